@@ -1,0 +1,2 @@
+//! A local Mem0-compatible API on SQLite.
+fn main() {}
