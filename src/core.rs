@@ -1,5 +1,13 @@
 //! The rules: no `JsValue`, no clock, no randomness, no I/O. Time, luck and answers come in as
 //! arguments, so all of it runs natively, in tests of milliseconds.
 
+pub mod answer;
+pub mod batch;
+pub mod failure;
 pub mod feedback;
+#[cfg(feature = "reason")]
+pub mod reason;
 pub mod reason_code;
+pub mod retry;
+pub mod time;
+pub mod wire;

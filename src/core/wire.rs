@@ -1,0 +1,164 @@
+//! The bodies that go over the wire, written by hand: the shapes are fixed, and a serialiser
+//! would double the visitor's download.
+
+use super::feedback::Feedback;
+
+/// The path below the host, of Mem0 and of a relay. The trailing slash is part of it.
+pub const PATH: &str = "/v1/feedback/";
+
+/// How many items one request to a relay carries at the most.
+pub const RELAY_ITEMS: usize = 200;
+/// How many bytes the items of one request to a relay have at the most: 64 KiB for the whole
+/// body, less what a token and the frame around it may take.
+pub const RELAY_BYTES: usize = 60 * 1024;
+
+/// Mem0's own form. All three keys always: whether one left out would remove what is stored is
+/// not documented.
+pub fn mem0_body(feedback: &Feedback) -> String {
+    let mut body = "{".to_owned();
+    push_common(&mut body, feedback, feedback.full_reason().as_deref());
+    body.push('}');
+    body
+}
+
+/// A relay's form: what has been encoded by [`relay_item`], under one token.
+pub fn relay_body<'a>(token: &str, items: impl Iterator<Item = &'a str>) -> String {
+    let mut body = r#"{"token":"#.to_owned();
+    push_text(&mut body, token);
+    body.push_str(r#","items":["#);
+    for (index, item) in items.enumerate() {
+        if index > 0 {
+            body.push(',');
+        }
+        body.push_str(item);
+    }
+    body.push_str("]}");
+    body
+}
+
+/// One item in a relay's form: the user's own words, and the codes beside them.
+pub fn relay_item(feedback: &Feedback) -> String {
+    let mut item = "{".to_owned();
+    push_common(&mut item, feedback, feedback.reason.as_deref());
+    if !feedback.reason_codes.is_empty() {
+        let mut separator = r#","reason_codes":["#;
+        for code in &feedback.reason_codes {
+            item.push_str(separator);
+            push_text(&mut item, code.as_str());
+            separator = ",";
+        }
+        item.push(']');
+    }
+    item.push('}');
+    item
+}
+
+fn push_common(out: &mut String, feedback: &Feedback, reason: Option<&str>) {
+    out.push_str(r#""memory_id":"#);
+    push_text(out, feedback.memory_id.as_str());
+    out.push_str(r#","feedback":"#);
+    push_text_or_null(out, feedback.rating.map(|rating| rating.as_str()));
+    out.push_str(r#","feedback_reason":"#);
+    push_text_or_null(out, reason);
+}
+
+fn push_text_or_null(out: &mut String, text: Option<&str>) {
+    match text {
+        Some(text) => push_text(out, text),
+        None => out.push_str("null"),
+    }
+}
+
+/// A JSON string ([RFC 8259, section 7](https://www.rfc-editor.org/rfc/rfc8259#section-7)).
+fn push_text(out: &mut String, text: &str) {
+    out.push('"');
+    for char in text.chars() {
+        match char {
+            '"' | '\\' => {
+                out.push('\\');
+                out.push(char);
+            }
+            '\n' => out.push_str("\\n"),
+            ..' ' => {
+                let code = char as u8;
+                out.push_str(if code < 16 { "\\u000" } else { "\\u001" });
+                out.push(char::from_digit(u32::from(code % 16), 16).unwrap_or('0'));
+            }
+            _ => out.push(char),
+        }
+    }
+    out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{MemoryId, Rating, ReasonCode};
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    fn feedback(id: &str, reason: Option<&str>) -> Feedback {
+        Feedback {
+            memory_id: MemoryId::new(id).unwrap(),
+            rating: Some(Rating::VeryNegative),
+            reason: reason.map(str::to_owned),
+            reason_codes: vec![ReasonCode::NeverSaid, ReasonCode::TooVague],
+        }
+    }
+
+    fn parsed(body: &str) -> Value {
+        serde_json::from_str(body).unwrap()
+    }
+
+    #[test]
+    fn all_three_keys_are_there_when_a_feedback_is_taken_back() {
+        let mut removal = feedback("m", None);
+        removal.rating = None;
+        removal.reason_codes.clear();
+        assert_eq!(
+            mem0_body(&removal),
+            r#"{"memory_id":"m","feedback":null,"feedback_reason":null}"#
+        );
+    }
+
+    #[test]
+    fn mem0_gets_sentences_and_a_relay_codes() {
+        let feedback = feedback("m", Some("Ask him."));
+        assert_eq!(
+            parsed(&mem0_body(&feedback)),
+            json!({
+                "memory_id": "m",
+                "feedback": "VERY_NEGATIVE",
+                "feedback_reason":
+                    "Records something the user never said. Is too vague to be of use. Ask him.",
+            })
+        );
+        let item = relay_item(&feedback);
+        assert_eq!(
+            parsed(&relay_body("t", [item.as_str(), item.as_str()].into_iter())),
+            json!({"token": "t", "items": [parsed(&item), parsed(&item)]})
+        );
+        assert_eq!(
+            parsed(&item),
+            json!({
+                "memory_id": "m",
+                "feedback": "VERY_NEGATIVE",
+                "feedback_reason": "Ask him.",
+                "reason_codes": ["never_said", "too_vague"],
+            })
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_arrives_as_it_was(id in "\\PC*x", reason: String, token: String) {
+            let mut feedback = feedback(&id, Some(&reason));
+            feedback.reason_codes.clear();
+            let item = relay_item(&feedback);
+            let body = parsed(&relay_body(&token, std::iter::once(item.as_str())));
+            prop_assert_eq!(&body["token"], &json!(token));
+            prop_assert_eq!(&body["items"][0]["memory_id"], &json!(id));
+            prop_assert_eq!(&body["items"][0]["feedback_reason"], &json!(reason));
+        }
+    }
+}
