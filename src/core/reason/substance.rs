@@ -1,0 +1,101 @@
+//! What is left of a reason when judgement and empty words are taken away.
+
+use super::Finding;
+use super::words::{Token, Words, covered};
+
+/// What a word, or several that belong together, does for a reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Tells which quality the memory has or lacks.
+    Quality,
+    /// Judges without saying why.
+    Judgement,
+    /// Says nothing on its own.
+    Empty,
+    /// In no list of the language: it names what the reason is about.
+    Subject,
+}
+
+/// The class of the first token, and how many tokens share it: the longest entry decides, and
+/// among equals what says more.
+pub(super) fn class(tokens: &[Token], table: &Words) -> (Class, usize) {
+    use Class::{Empty, Judgement, Quality, Subject};
+    let lists = [
+        (Quality, table.merits),
+        (Quality, table.defects),
+        (Quality, table.qualities),
+        (Judgement, table.praise),
+        (Judgement, table.blame),
+        (Judgement, table.shrug),
+        (Empty, table.empty),
+        (Empty, table.negations),
+        (Empty, table.contrasts),
+        (Empty, table.reports),
+        (Empty, table.achievements),
+        (Empty, table.reservations),
+    ];
+    let mut best = match tokens.first() {
+        Some(token) if is_score(&token.word) => (Judgement, 1),
+        _ => (Subject, 0),
+    };
+    for (class, list) in lists {
+        let count = covered(list, tokens);
+        if count > best.1 {
+            best = (class, count);
+        }
+    }
+    (best.0, best.1.max(1))
+}
+
+/// What the reason lacks: a ground for its judgement, or anything to go by.
+pub(super) fn lacking(tokens: &[Token], table: &Words) -> Option<Finding> {
+    let mut rest = tokens;
+    let mut judges = false;
+    while !rest.is_empty() {
+        let (class, count) = class(rest, table);
+        match class {
+            Class::Quality | Class::Subject => return None,
+            Class::Judgement => judges = true,
+            Class::Empty => {}
+        }
+        rest = rest.get(count..).unwrap_or_default();
+    }
+    Some(if judges { Finding::VaguePhrase } else { Finding::NoSubject })
+}
+
+/// A mark out of 5, 10 or 100, or a percentage: judgement in digits.
+fn is_score(word: &str) -> bool {
+    word.ends_with('%')
+        || word.split_once('/').is_some_and(|(_, whole)| matches!(whole, "5" | "10" | "100"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{en, words::tokens};
+    use super::*;
+
+    fn lacks(text: &str) -> Option<Finding> {
+        lacking(&tokens(text), &en::WORDS)
+    }
+
+    #[test]
+    fn judgement_alone_is_vague() {
+        for text in ["Bad memory", "Wrong", "Not good", "very helpful!", "3/10", "100% right"] {
+            assert_eq!(lacks(text), Some(Finding::VaguePhrase), "{text}");
+        }
+    }
+
+    #[test]
+    fn neither_judgement_nor_subject_says_nothing() {
+        for text in ["because of this one", "please remove it", "I don't know"] {
+            assert_eq!(lacks(text), Some(Finding::NoSubject), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_subject_or_a_quality_is_enough() {
+        for text in ["wrong birthday", "it is not relevant", "no longer true", "age 42, not 24"] {
+            assert_eq!(lacks(text), None, "{text}");
+        }
+    }
+}
