@@ -93,6 +93,29 @@ fn nine_in_ten_reasons_are_judged_as_a_person_judges_them() {
     }
 }
 
+/// The examples of [Mem0's guide](https://docs.mem0.ai/platform/features/feedback-mechanism), each
+/// under the rating that it fits.
+#[test]
+fn the_examples_of_the_guide_come_out_as_the_guide_has_them() {
+    use Rating::{Negative, Positive};
+    for (rating, text) in [
+        (Negative, "Contains outdated contact information"),
+        (Positive, "Accurately captured the user’s dietary restrictions"),
+        (Negative, "Irrelevant to the current conversation context"),
+        (Negative, "I don't like this memory because it is not relevant."),
+        (Positive, "Helpful context for user query"),
+        (Positive, "Accurately captured the user's preference"),
+        (Negative, "Contains outdated information"),
+    ] {
+        assert_eq!(check(text, Some(rating), Lang::English).findings(), [], "{text}");
+        assert!(check(text, None, Lang::English).ok());
+    }
+    for text in ["Bad memory", "Wrong", "Not good"] {
+        let verdict = check(text, Some(Negative), Lang::English);
+        assert!(verdict.findings().contains(&Finding::VaguePhrase), "{text}");
+    }
+}
+
 #[test]
 fn every_finding_is_labelled_somewhere() {
     let reasons = labelled();

@@ -206,3 +206,74 @@ fn is_short(tokens: &[Token], table: Option<&Words>) -> bool {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Finding::{ContradictsRating, NoSubject, OnlyEmoji, PersonalData, Shouting, TooShort};
+
+    fn found(text: &str, lang: Lang) -> Vec<Finding> {
+        check(text, Some(Rating::Negative), lang).findings().to_vec()
+    }
+
+    #[test]
+    fn a_language_is_read_by_its_first_part() {
+        for tag in ["en", "EN", "en-GB", "en_US", " en-Latn-AU "] {
+            assert_eq!(Lang::parse(tag), Lang::English, "{tag}");
+        }
+        for tag in ["", "de", "eng", "e", "x-en", "日本"] {
+            assert_eq!(Lang::parse(tag), Lang::Other, "{tag}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_short_and_signs_alone_are_emoji() {
+        for text in ["", " \n\u{3000}", "\u{200B}\u{FEFF}"] {
+            assert_eq!(found(text, Lang::English), [TooShort], "{text:?}");
+        }
+        for text in ["👍", " ... ", "❤️‍🔥!", "（）。", "¯\\_(-)_/¯"] {
+            assert_eq!(found(text, Lang::English), [OnlyEmoji], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn one_word_is_short_where_words_are_known() {
+        assert_eq!(found("outdated", Lang::English), [TooShort]);
+        assert_eq!(found("outdated address", Lang::English), []);
+        assert_eq!(found("veraltet", Lang::Other), []);
+        assert_eq!(found("ok", Lang::Other), [TooShort]);
+    }
+
+    #[test]
+    fn another_script_is_not_held_to_the_rules_of_english() {
+        assert_eq!(found("古い住所", Lang::English), []);
+        assert_eq!(found("адрес", Lang::English), []);
+        assert_eq!(found("古い 03-1234-5678", Lang::English), [PersonalData]);
+    }
+
+    #[test]
+    fn without_a_table_only_what_needs_no_words_is_checked() {
+        assert_eq!(found("Not good", Lang::Other), []);
+        assert_eq!(found("because of this one", Lang::Other), []);
+        assert_eq!(found("perfect list of my books", Lang::Other), []);
+        assert_eq!(found("MAIS C'EST COMPLÈTEMENT FAUX", Lang::Other), [Shouting]);
+    }
+
+    #[test]
+    fn the_suggestion_is_for_what_weighs_most() {
+        let suggestion = |text| check(text, Some(Rating::Negative), Lang::English).suggestion();
+        assert_eq!(suggestion("outdated address"), None);
+        assert_eq!(suggestion("delete"), Some(NoSubject.suggestion()));
+        assert_eq!(suggestion("very helpful"), Some(ContradictsRating.suggestion()));
+        assert_eq!(suggestion("GREAT, PERFECT! a@b.de"), Some(PersonalData.suggestion()));
+    }
+
+    #[test]
+    fn every_finding_has_its_weight_and_one_sentence() {
+        for finding in Finding::ALL {
+            assert!(Finding::BY_WEIGHT.contains(&finding));
+            assert!(finding.suggestion().ends_with(['.', '?']));
+        }
+        assert!(Finding::ALL.is_sorted());
+    }
+}

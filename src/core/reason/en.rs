@@ -32,13 +32,17 @@ pub(super) const WORDS: Words = Words {
         response responses reply result results output statement statements message suggestion \
         feedback ai bot assistant chatbot contain contains contained containing include \
         includes including test testing tests tested delete deletes remove removes removed \
-        change fix fixes check update edit understand person people user users",
+        change fix fixes check update edit understand person people user users mate dude bro \
+        buddy guys folks blah bla whatever anyway anyways no_need need_to_correct to_correct \
+        do_something going_on",
     praise: "good great nice nicely excellent awesome awsome amazing fantastic wonderful brilliant \
         superb perfect perfectly lovely cool neat sweet best fine helpful helps helped useful \
         valuable handy accurate accurately correct correctly precise precisely exact exactly \
         true spot_on on_point well_done good_job great_job nailed thumbs_up love_it love_this \
         love_that loved_it loved_this like_it like_this like_that impressive impressed pleased \
-        satisfied happy_with makes_sense works_well works_great working_well agree valid",
+        satisfied happy_with makes_sense works_well works_great working_well agree valid \
+        outstanding stellar marvellous marvelous phenomenal terrific splendid flawless ideal \
+        delightful fabulous fab superior kudos bravo congrats yay top_notch first_class",
     blame: "bad badly terrible horrible awful poor poorly worse worst wrong wrongly incorrect \
         incorrectly inaccurate inaccurately false untrue mistake* error errors erroneous \
         useless usless unhelpful pointless worthless garbage trash rubbish crap crappy shit \
@@ -47,13 +51,16 @@ pub(super) const WORDS: Words = Words {
         disappointed unacceptable broken fail fails failed failure hate_it hate_this hate_that \
         hated_it dislike disliked thumbs_down misleading makes_no_sense make_no_sense \
         doesn't_work not_working disagree invalid screwed messed_up messy ugly gross waste \
-        yuck ugh",
-    shrug: "meh right better alright decent average mediocre acceptable so_so \
-        weird strange odd funny interesting confusing confused surprising unexpected expected \
-        creepy scary like likes liked love loves loved hate hates hated work works worked \
-        working sense improve improved improvement quality recommend problem problems issue \
-        issues happy sad angry mad upset lacking questionable star stars score \
-        rating job",
+        yuck ugh dreadful appalling atrocious abysmal lousy horrendous horrid inferior \
+        laughable hopeless mess disgrace disgraceful disgusting offensive bogus bollocks \
+        cringe flawed faulty defective buggy unusable inadequate unreliable what_a_joke \
+        joke_of_a a_bit_off way_off",
+    shrug: "meh right better alright decent average mediocre acceptable so_so weird strange odd \
+        funny interesting confusing confused surprising unexpected expected creepy scary like \
+        likes liked love loves loved hate hates hated work works worked working sense improve \
+        improved improvement quality recommend problem problems issue issues happy sad angry \
+        mad upset lacking questionable star stars score rating job *_out_of_5 *_out_of_10 \
+        *_out_of_100 bearable passable mixed",
     merits: "relevan* up_to_date timely well_timed right_time right_moment right_on_time in_context \
         to_the_point concise still_true still_valid right_detail right_amount",
     defects: "outdat* out_of_date stale obsolete expired superseded irrelevan* irelevan* unrelated \
@@ -68,11 +75,10 @@ pub(super) const WORDS: Words = Words {
         mixing_up mix_up confuses mistook misunder* misinterpret* misread misquot* misheard \
         misspell* misspelt typo overgeneral* exaggerat* oversimplif*",
     qualities: "old older anymore any_more any_longer no_longer not_current used_to moved changed \
-        temporary temporarily one_time one_off context specific personal private \
-        privacy sensitive confidential joke joking joked sarcas* ironic irony hypothetical \
-        kidding assumption assumed assumes inferred guessed ambiguous repeat* \
-        detailed level_of_detail wording phrasing spelling spelled recent current timing \
-        contradiction",
+        temporary temporarily one_time one_off context specific personal private privacy \
+        sensitive confidential joke joking joked sarcas* ironic irony hypothetical kidding \
+        assumption assumed assumes inferred guessed ambiguous repeat* detailed level_of_detail \
+        wording phrasing spelling spelled recent current timing contradiction",
     negations: "not no never none nothing neither nor without hardly barely dont doesnt didnt isnt \
         *n't wasnt arent werent cant cannot couldnt wont wouldnt shouldnt hasnt havent hadnt \
         aint no_longer nobody far_from",
@@ -114,7 +120,8 @@ mod tests {
     #[test]
     fn entries_are_words_as_they_are_looked_up() {
         for entry in lists().into_iter().flat_map(|list| list.split(' ')) {
-            for part in entry.trim_matches('*').split('_') {
+            for part in entry.split('_').filter(|part| *part != "*") {
+                let part = part.trim_matches('*');
                 assert!(!part.is_empty() && !part.ends_with("'s"), "{entry}");
                 assert!(
                     part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '\''),

@@ -80,7 +80,8 @@ mod tests {
 
     #[test]
     fn judgement_alone_is_vague() {
-        for text in ["Bad memory", "Wrong", "Not good", "very helpful!", "3/10", "100% right"] {
+        for text in ["Bad memory", "100% Wrong", "Not good", "very helpful!", "3/10", "8 out of 10"]
+        {
             assert_eq!(lacks(text), Some(Finding::VaguePhrase), "{text}");
         }
     }

@@ -1,5 +1,6 @@
 //! Does what is said go against the rating that it is said under?
 
+use super::substance::class;
 use super::words::{Token, Words, covered};
 use crate::core::feedback::Rating;
 
@@ -43,12 +44,13 @@ fn listen(tokens: &[Token], table: &Words) -> Heard {
         let praise = covered(table.praise, rest).max(covered(table.merits, rest));
         let blame = covered(table.blame, rest).max(covered(table.defects, rest));
         let denial = covered(table.negations, rest);
-        let step = praise.max(blame).max(denial).max(1);
+        // What stands in a longer entry, `no need` say, is no longer heard alone.
+        let step = class(rest, table).1;
         (negation, report) = (negation.saturating_sub(1), report.saturating_sub(1));
         if denial == step {
             heard.reservation |= !turned;
             (negation, turned) = (NEGATION_REACH + 1, false);
-        } else if praise.max(blame) > 0 && report == 0 {
+        } else if praise.max(blame) == step && report == 0 {
             let praises = (praise >= blame) == (negation == 0);
             turned |= negation > 0;
             heard.praise |= praises;
@@ -92,6 +94,7 @@ mod tests {
         assert!(!is_against("it isn't accurate about the car", Rating::Negative));
         assert!(!is_against("no mistakes in the list", Rating::Positive));
         assert!(is_against("not me, and outdated", Rating::Positive));
+        assert!(!is_against("no need to correct the plan", Rating::Positive));
     }
 
     #[test]
