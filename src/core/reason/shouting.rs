@@ -15,7 +15,7 @@ const RAISED_PERCENT: usize = 60;
 pub(super) fn is_shouting(tokens: &[Token], table: Option<&Words>) -> bool {
     let (mut letters, mut raised, mut shouted, mut raised_words) = (0, 0, 0, 0);
     for (index, token) in tokens.iter().enumerate() {
-        let length = token.word.chars().count();
+        let length = token.letters;
         if length < 2 {
             continue;
         }

@@ -65,8 +65,7 @@ pub(super) fn lacking(tokens: &[Token], table: &Words) -> Option<Finding> {
 
 /// A mark out of 5, 10 or 100, or a percentage: judgement in digits.
 fn is_score(word: &str) -> bool {
-    word.ends_with('%')
-        || word.split_once('/').is_some_and(|(_, whole)| matches!(whole, "5" | "10" | "100"))
+    ["%", "/5", "/10", "/100"].iter().any(|whole| word.as_bytes().ends_with(whole.as_bytes()))
 }
 
 #[cfg(test)]

@@ -41,6 +41,8 @@ pub(super) struct Words {
 pub(super) struct Token {
     /// In small letters, with a straight apostrophe and without the possessive `'s`.
     pub(super) word: String,
+    /// How many letters and digits it was written with.
+    pub(super) letters: usize,
     /// Whether a mark of punctuation stands between this word and the one before it.
     pub(super) opens_clause: bool,
     /// Whether it was written in capitals throughout, without a digit.
@@ -60,7 +62,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
         let mut next_is = |is: fn(char) -> bool| rest.peek().is_some_and(|next| is(*next));
-        let after_digit = written.ends_with(|last: char| last.is_ascii_digit());
+        let after_digit = written.as_bytes().last().is_some_and(u8::is_ascii_digit);
         if let Some(digit) = script::digit(c) {
             written.push((b'0' + digit) as char);
         } else if script::is_letter(c) || c == '%' && after_digit {
@@ -85,12 +87,17 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 }
 
 fn token(written: &str, opens_clause: bool) -> Token {
-    let mut word: String = written.chars().map(script::small).collect();
-    if word.ends_with("'s") {
-        word.truncate(word.len() - 2);
+    let mut token = Token { word: String::new(), letters: 0, opens_clause, raised: true };
+    for c in written.chars() {
+        token.word.push(script::small(c));
+        token.letters += 1;
+        token.raised &= script::is_capital(c) || c == '\'';
     }
-    let raised = written.chars().all(|c| script::is_capital(c) || c == '\'');
-    Token { word, opens_clause, raised }
+    if token.word.ends_with("'s") {
+        token.word.pop();
+        token.word.pop();
+    }
+    token
 }
 
 fn ends_clause(c: char) -> bool {
@@ -98,54 +105,57 @@ fn ends_clause(c: char) -> bool {
 }
 
 /// How many of the first tokens the longest matching entry of `list` covers; 0 when none matches.
+///
+/// Here and below text is taken as bytes: what can split and compare UTF-8 by letters is larger in
+/// a .wasm than all of these rules.
 pub(super) fn covered(list: &str, tokens: &[Token]) -> usize {
-    let Some(first) = tokens.first().and_then(|token| token.word.chars().next()) else { return 0 };
-    let entries = list.split(' ').filter(|entry| entry.starts_with([first, '*']));
-    entries.map(|entry| covered_by(entry, tokens)).max().unwrap_or(0)
+    let first = tokens.first().and_then(|token| token.word.as_bytes().first());
+    let mut longest = 0;
+    for entry in list.as_bytes().split(|byte| *byte == b' ') {
+        if entry.first() == first || entry.first() == Some(&b'*') {
+            longest = longest.max(covered_by(entry, tokens));
+        }
+    }
+    longest
 }
 
-fn covered_by(entry: &str, tokens: &[Token]) -> usize {
+fn covered_by(entry: &[u8], tokens: &[Token]) -> usize {
     let mut count = 0;
-    for part in entry.split('_') {
+    for part in entry.split(|byte| *byte == b'_') {
         match tokens.get(count) {
-            Some(token) if reads_as(&token.word, part) => count += 1,
+            Some(token) if reads_as(token.word.as_bytes(), part) => count += 1,
             _ => return 0,
         }
     }
     count
 }
 
-fn reads_as(word: &str, part: &str) -> bool {
-    if let Some(ending) = part.strip_prefix('*') {
-        return word.ends_with(ending);
-    }
-    let stem = part.strip_suffix('*');
-    if word == part || stem.is_some_and(|stem| word.starts_with(stem)) {
+fn reads_as(word: &[u8], part: &[u8]) -> bool {
+    let (part, any_ending) = match part {
+        [b'*', ending @ ..] => return word.ends_with(ending),
+        [stem @ .., b'*'] => (stem, true),
+        _ => (part, false),
+    };
+    if word == part || any_ending && word.starts_with(part) {
         return true;
     }
-    if word.chars().count() < LETTERS_TO_FORGIVE && !is_drawn_out(word) {
+    if word.len() < LETTERS_TO_FORGIVE && !is_drawn_out(word) {
         return false;
     }
     let mut letters = singled(word);
-    for expected in singled(stem.unwrap_or(part)) {
-        if letters.next() != Some(expected) {
-            return false;
-        }
-    }
-    stem.is_some() || letters.next().is_none()
+    singled(part).all(|expected| letters.next() == Some(expected))
+        && (any_ending || letters.next().is_none())
 }
 
 /// Whether a letter stands three times in a row, as in `baaad`.
-fn is_drawn_out(word: &str) -> bool {
-    let letters = word.chars();
-    let pairs = letters.clone().zip(letters.clone().skip(1)).zip(letters.skip(2));
-    pairs.into_iter().any(|((a, b), c)| a == b && b == c && !a.is_ascii_digit())
+fn is_drawn_out(word: &[u8]) -> bool {
+    word.windows(3).any(|three| matches!(three, [a, b, c] if a == b && b == c))
 }
 
 /// The letters of a word, each run of the same letter as one.
-fn singled(word: &str) -> impl Iterator<Item = char> {
-    let mut last = None;
-    word.chars().filter(move |c| last.replace(*c) != Some(*c))
+fn singled(word: &[u8]) -> impl Iterator<Item = u8> {
+    let mut last = 0;
+    word.iter().copied().filter(move |letter| core::mem::replace(&mut last, *letter) != *letter)
 }
 
 #[cfg(test)]
