@@ -2,8 +2,17 @@
 //!
 //! - [`core`]: the rules, free of any I/O: what a feedback is, how an answer is read, when to
 //!   try again, in which order a batch goes out.
+//! - [`web`]: the rules driven by the web, behind [`Client`].
 
 pub mod core;
+#[cfg(all(feature = "package", any(feature = "client", feature = "reason")))]
+mod js;
+#[cfg(feature = "client")]
+mod sys;
+#[cfg(feature = "client")]
+pub mod web;
 
 pub use core::feedback::{Feedback, MemoryId, Rating};
 pub use core::reason_code::ReasonCode;
+#[cfg(feature = "client")]
+pub use web::Client;

@@ -37,26 +37,34 @@ impl Batch {
         Self { total, unseen: 0, parked: VecDeque::new(), in_flight: Vec::new() }
     }
 
-    /// The next item that may be sent now, with its lane, which is in flight until
-    /// [`settled`](Self::settled). `None`: nothing may, until something settles.
-    pub fn next(&mut self, lane_of: impl Fn(usize) -> Lane) -> Option<(usize, Lane)> {
-        let free = self.parked.iter().position(|(lane, _)| !self.in_flight.contains(lane));
-        if let Some((lane, index)) = free.and_then(|position| self.parked.remove(position)) {
+    /// An item that had to wait and need not any more; it is in flight from here on.
+    pub fn resume(&mut self) -> Option<(usize, Lane)> {
+        let free = self.parked.iter().position(|(lane, _)| !self.in_flight.contains(lane))?;
+        let (lane, index) = self.parked.remove(free)?;
+        self.in_flight.push(lane);
+        Some((index, lane))
+    }
+
+    /// The next item that nobody has looked at, to be [claimed](Self::claim) once its lane is
+    /// known. `None`: there is none, or too many wait already.
+    pub fn look(&mut self) -> Option<usize> {
+        if self.unseen == self.total || self.parked.len() == LOOKAHEAD {
+            return None;
+        }
+        self.unseen += 1;
+        Some(self.unseen - 1)
+    }
+
+    /// Whether the item may be sent now, and is in flight from here on. If not, it waits for
+    /// the earlier one on its memory, and [`resume`](Self::resume) names it in time.
+    pub fn claim(&mut self, index: usize, lane: Lane) -> bool {
+        let free = !self.in_flight.contains(&lane);
+        if free {
             self.in_flight.push(lane);
-            return Some((index, lane));
+        } else {
+            self.parked.push_back((lane, index));
         }
-        while self.unseen < self.total && self.parked.len() < LOOKAHEAD {
-            let index = self.unseen;
-            self.unseen += 1;
-            let lane = lane_of(index);
-            if self.in_flight.contains(&lane) {
-                self.parked.push_back((lane, index));
-            } else {
-                self.in_flight.push(lane);
-                return Some((index, lane));
-            }
-        }
-        None
+        free
     }
 
     /// An item has its answer: the next one on the same memory may go.
@@ -77,19 +85,31 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn next(batch: &mut Batch, lane_of: impl Fn(usize) -> Lane) -> Option<(usize, Lane)> {
+        if let Some(resumed) = batch.resume() {
+            return Some(resumed);
+        }
+        while let Some(index) = batch.look() {
+            if batch.claim(index, lane_of(index)) {
+                return Some((index, lane_of(index)));
+            }
+        }
+        None
+    }
+
     #[test]
     fn of_one_memory_never_two() {
         let lane = |index: usize| Lane(index as u32 / 2);
         let mut batch = Batch::new(4);
-        assert_eq!(batch.next(lane), Some((0, Lane(0))));
-        assert_eq!(batch.next(lane), Some((2, Lane(1))));
-        assert_eq!(batch.next(lane), None);
+        assert_eq!(next(&mut batch, lane), Some((0, Lane(0))));
+        assert_eq!(next(&mut batch, lane), Some((2, Lane(1))));
+        assert_eq!(next(&mut batch, lane), None);
         batch.settled(Lane(1));
-        assert_eq!(batch.next(lane), Some((3, Lane(1))));
+        assert_eq!(next(&mut batch, lane), Some((3, Lane(1))));
         batch.settled(Lane(1));
         assert!(!batch.is_done());
         batch.settled(Lane(0));
-        assert_eq!(batch.next(lane), Some((1, Lane(0))));
+        assert_eq!(next(&mut batch, lane), Some((1, Lane(0))));
         batch.settled(Lane(0));
         assert!(batch.is_done());
     }
@@ -98,8 +118,8 @@ mod tests {
     fn a_memory_with_thousands_of_items_is_not_read_to_its_end() {
         let mut batch = Batch::new(100_000);
         let one = |_| Lane(7);
-        assert_eq!(batch.next(one), Some((0, Lane(7))));
-        assert_eq!(batch.next(one), None);
+        assert_eq!(next(&mut batch, one), Some((0, Lane(7))));
+        assert_eq!(next(&mut batch, one), None);
         assert_eq!(batch.parked.len(), LOOKAHEAD);
     }
 
@@ -117,7 +137,7 @@ mod tests {
             let mut luck = luck.into_iter();
             while !batch.is_done() {
                 while flying.len() < concurrency
-                    && let Some((index, lane)) = batch.next(lane)
+                    && let Some((index, lane)) = next(&mut batch, lane)
                 {
                     prop_assert!(!flying.contains(&lane));
                     flying.push(lane);

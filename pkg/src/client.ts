@@ -1,0 +1,108 @@
+import { invalid } from "./errors.js";
+import { check, shown } from "./item.js";
+import { settingsFrom, timeoutIn, wholeNumber, type Settings } from "./options.js";
+import { responseFrom, type Outcome } from "./outcome.js";
+import { tokens } from "./tokens.js";
+import type {
+  BatchOptions,
+  BatchReport,
+  BatchResult,
+  CallOptions,
+  FeedbackPayload,
+  FeedbackResponse,
+  MemoryClientOptions,
+} from "./types.js";
+import { load } from "./wasm/client.js";
+
+/** Tells Mem0, or a relay, whether memories were useful. */
+export class MemoryClient {
+  readonly #settings: Settings;
+  readonly #token: ReturnType<typeof tokens> | string | undefined;
+
+  /** Checks the options and does nothing else: no request, no WebAssembly yet. */
+  constructor(options: MemoryClientOptions = {}) {
+    this.#settings = settingsFrom(options);
+    const { token } = this.#settings;
+    this.#token = typeof token === "function" ? tokens(token) : token;
+  }
+
+  /**
+   * Says that a memory was useful, or not, and why; `feedback: null` takes it back.
+   *
+   * @throws a `MemoryError`, most often one of its subclasses; an abort rejects with the
+   * signal's reason.
+   */
+  async feedback(item: FeedbackPayload, options: CallOptions = {}): Promise<FeedbackResponse> {
+    const checked = check(item);
+    let outcome: Outcome | undefined;
+    await this.#send(1, () => checked, (_, it) => (outcome = it), 1, options);
+    if (!outcome) throw options.signal?.reason;
+    return responseFrom(outcome, this.#settings.host);
+  }
+
+  /**
+   * Sends many. All are checked before any is sent; feedback on the same memory keeps its order;
+   * one that fails takes no other with it. To a relay, 200 go in one request.
+   *
+   * @throws a `ValidationError` when an item is wrong; nothing has been sent then.
+   */
+  async feedbackBatch(items: readonly FeedbackPayload[], options: BatchOptions = {}): Promise<BatchReport> {
+    if (!Array.isArray(items)) throw invalid(`feedbackBatch() takes an array of items; got ${shown(items)}`);
+    const concurrency = wholeNumber("concurrency", options.concurrency ?? 6, 1, 256, invalid);
+    const { signal, onProgress } = options;
+    const total = items.length;
+    const memoryIds = Array.from(items, (item, index) => check(item, `items[${index}].`)[0]);
+    const results: BatchResult[] = new Array(total);
+    let succeeded = 0;
+    let failed = 0;
+    const settle = (index: number, outcome: Outcome) => {
+      const memoryId = memoryIds[index]!;
+      try {
+        results[index] = { index, memoryId, ok: true, value: responseFrom(outcome, this.#settings.host) };
+        succeeded += 1;
+      } catch (error) {
+        results[index] = { index, memoryId, ok: false, error };
+        failed += 1;
+      }
+      try {
+        onProgress?.({ done: succeeded + failed, total, succeeded, failed });
+      } catch (error) {
+        console.error(error);
+      }
+    };
+    await this.#send(total, (index) => check(items[index], `items[${index}].`), settle, concurrency, options);
+    for (let index = 0; index < total; index += 1) {
+      results[index] ??= { index, memoryId: memoryIds[index]!, ok: false, error: signal?.reason };
+    }
+    return { succeeded, failed, skipped: total - succeeded - failed, results };
+  }
+
+  async #send(
+    total: number,
+    pull: (index: number) => unknown,
+    settle: (index: number, outcome: Outcome) => void,
+    concurrency: number,
+    { signal, timeoutMs = this.#settings.timeoutMs }: CallOptions,
+  ): Promise<void> {
+    if (signal !== undefined && typeof signal?.addEventListener !== "function") {
+      throw invalid(`signal is ${shown(signal)}: pass an AbortSignal`);
+    }
+    const { host, apiKey, headers, fetch, retries } = this.#settings;
+    timeoutIn(timeoutMs, invalid);
+    const send = await load();
+    await send(
+      host,
+      apiKey,
+      this.#token,
+      { ...headers },
+      fetch ?? globalThis.fetch,
+      timeoutMs,
+      retries,
+      concurrency,
+      total,
+      pull,
+      settle,
+      signal,
+    );
+  }
+}

@@ -1,0 +1,32 @@
+import { MemoryClient } from "./client.js";
+import { misconfigured } from "./errors.js";
+import type {
+  BatchOptions,
+  BatchReport,
+  CallOptions,
+  FeedbackPayload,
+  FeedbackResponse,
+  MemoryClientOptions,
+} from "./types.js";
+
+let client: MemoryClient | undefined;
+
+/** Sets up the client behind `feedback()` and `feedbackBatch()`. */
+export function configure(options: MemoryClientOptions): MemoryClient {
+  return (client = new MemoryClient(options));
+}
+
+/** `MemoryClient.feedback` on the client that `configure()` has set up. */
+export async function feedback(item: FeedbackPayload, options?: CallOptions): Promise<FeedbackResponse> {
+  return configured().feedback(item, options);
+}
+
+/** `MemoryClient.feedbackBatch` on the client that `configure()` has set up. */
+export async function feedbackBatch(items: readonly FeedbackPayload[], options?: BatchOptions): Promise<BatchReport> {
+  return configured().feedbackBatch(items, options);
+}
+
+function configured(): MemoryClient {
+  if (!client) throw misconfigured("no client yet: call configure({host}) or configure({apiKey}) once before");
+  return client;
+}

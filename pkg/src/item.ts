@@ -1,0 +1,97 @@
+import { invalid } from "./errors.js";
+import { REASON_CODES } from "./reason-codes.js";
+
+/** What crosses into WebAssembly: indexes for the rating (from best to worst) and the codes. */
+export type Item = readonly [
+  memoryId: string,
+  rating: number | null,
+  reason: string | null,
+  codes: readonly number[],
+];
+
+const RATINGS = ["POSITIVE", "NEGATIVE", "VERY_NEGATIVE"];
+const KNOWN = /^(memory(Id|_id)|feedback(Reason|_reason)?|reason(Codes|_codes))$/;
+
+/**
+ * Any value in, an item out, or a `ValidationError` that names the field and the value; of a
+ * reason only type and length. `path` stands before the field's name.
+ */
+export function check(input: unknown, path = ""): Item {
+  if (typeof input !== "object" || input === null || Array.isArray(input)) {
+    throw invalid(`${path.slice(0, -1) || "feedback()"} takes an object, {memoryId, feedback}; got ${shown(input)}`);
+  }
+  const fields = input as Record<string, unknown>;
+  const memoryId = either(fields, path, "memoryId", "memory_id");
+  if (typeof memoryId !== "string" || !memoryId.trim()) {
+    throw invalid(`${path}memoryId is ${shown(memoryId)}: pass the id of the memory, a string`);
+  }
+  const { feedback } = fields;
+  if (feedback === undefined) {
+    const stranger = Object.keys(fields).find((key) => !KNOWN.test(key));
+    if (stranger !== undefined) {
+      throw invalid(
+        `${path}${stranger} is no field of a feedback, and feedback is left out, which removes what is stored: ` +
+          `write feedback: "POSITIVE", "NEGATIVE" or "VERY_NEGATIVE", or null to remove it`,
+      );
+    }
+  }
+  return [memoryId, ratingIn(feedback, path), reasonIn(fields, path), codesIn(fields, path)];
+}
+
+function ratingIn(feedback: unknown, path: string): number | null {
+  if (feedback == null) return null;
+  const rating = typeof feedback === "string" ? RATINGS.indexOf(feedback.toUpperCase()) : -1;
+  if (rating < 0) {
+    throw invalid(`${path}feedback is ${shown(feedback)}: use "POSITIVE", "NEGATIVE", "VERY_NEGATIVE" or null`);
+  }
+  return rating;
+}
+
+function reasonIn(fields: Record<string, unknown>, path: string): string | null {
+  const reason = either(fields, path, "feedbackReason", "feedback_reason", secret);
+  if (reason != null && typeof reason !== "string") {
+    throw invalid(`${path}feedbackReason is ${secret(reason)}: pass a string or null`);
+  }
+  return reason || null;
+}
+
+function codesIn(fields: Record<string, unknown>, path: string): number[] {
+  const codes = either(fields, path, "reasonCodes", "reason_codes") ?? [];
+  if (!Array.isArray(codes)) {
+    throw invalid(`${path}reasonCodes is ${shown(codes)}: pass an array of codes`);
+  }
+  return codes.map((code) => {
+    const index = REASON_CODES.indexOf(code);
+    if (index < 0) {
+      throw invalid(`${path}reasonCodes has ${shown(code)}: use ${REASON_CODES.join(", ")}`);
+    }
+    return index;
+  });
+}
+
+/** The field in whichever spelling; both may be there if they agree. */
+function either(fields: Record<string, unknown>, path: string, camel: string, snake: string, show = shown): unknown {
+  const value = fields[camel];
+  const other = fields[snake];
+  if (value !== undefined && other !== undefined && `${value}` !== `${other}`) {
+    throw invalid(`${path}${camel} is ${show(value)} but ${snake} is ${show(other)}: pass one of them`);
+  }
+  return value === undefined ? other : value;
+}
+
+/** A value for an error message. */
+export function shown(value: unknown): string {
+  if (value === undefined) return "missing";
+  let text;
+  try {
+    text = JSON.stringify(value);
+  } catch {
+    // Cycles, bigints: the type has to do.
+  }
+  return text === undefined ? `a ${typeof value}` : text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
+
+/** Type and length alone, of what must not be seen in a log. */
+export function secret(value: unknown): string {
+  return typeof value === "string" ? `a string of ${value.length} characters` : `a ${typeof value}`;
+}

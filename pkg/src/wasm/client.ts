@@ -1,0 +1,9 @@
+// The default: bytes inside of a module, which every bundler and runtime copies correctly.
+import { initSync, send } from "../glue/client.js";
+import { compile, once } from "./inline.js";
+
+export const load = once(async () => {
+  const { default: bytes } = await import("../glue/client.inline.js");
+  initSync({ module: await compile(bytes) });
+  return send;
+});

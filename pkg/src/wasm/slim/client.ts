@@ -1,0 +1,19 @@
+// The caller brings the .wasm: streamed from a URL, or a Module that is there already.
+import { misconfigured } from "../../errors.js";
+import start, { initSync, send } from "../../glue/client.js";
+
+let ready: unknown;
+
+/** Names the .wasm, `mem0-feedback/client.wasm`: a Module, its bytes, a URL or a `Response`. */
+export async function init(
+  source: WebAssembly.Module | BufferSource | string | URL | Response | Promise<Response>,
+): Promise<void> {
+  ready = source instanceof WebAssembly.Module ? initSync({ module: source }) : start({ module_or_path: source });
+  await ready;
+}
+
+export async function load(): Promise<typeof send> {
+  if (ready === undefined) throw misconfigured("the .wasm is missing: call init(source) once before");
+  await ready;
+  return send;
+}

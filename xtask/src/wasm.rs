@@ -1,0 +1,91 @@
+//! From the crate to a .wasm and its glue: cargo, wasm-bindgen, wasm-opt.
+
+use crate::process::run;
+use crate::root;
+use anyhow::{Context, Result};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use wasm_bindgen_cli_support::Bindgen;
+
+/// What rustc emits by default and every supported browser and workerd accept. Never
+/// `--all-features`: wasm-opt would then emit what V8 refuses.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Builds the .wasm of one capability, named as its cargo feature, and puts it into `dist`, its
+/// glue and its inline form into `glue`. Returns a copy that still has its functions' names.
+pub fn build(capability: &str, dist: &Path, glue: &Path) -> Result<PathBuf> {
+    let target = root().join("target");
+    run(
+        &format!("cargo build of {capability}.wasm"),
+        Command::new("cargo").current_dir(root()).args([
+            "build",
+            "--lib",
+            "--package=mem0-feedback",
+            "--profile=pkg",
+            "--target=wasm32-unknown-unknown",
+            "--no-default-features",
+            &format!("--features=package,{capability}"),
+            &format!("--target-dir={}", target.display()),
+        ]),
+    )?;
+    let bound = target.join("glue").join(capability);
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(target.join("wasm32-unknown-unknown/pkg/mem0_feedback.wasm"))
+        .web(true)?
+        .typescript(true)
+        .omit_default_module_path(true)
+        .out_name(capability)
+        .generate(&bound)
+        .with_context(|| format!("wasm-bindgen of {capability}.wasm"))?;
+    let input = bound.join(format!("{capability}_bg.wasm"));
+    let output = dist.join(format!("{capability}.wasm"));
+    let named = bound.join("named.wasm");
+    optimize(&input, &named, &["--debuginfo"])?;
+    optimize(&input, &output, &["--strip-debug", "--strip-producers", "--strip-target-features"])?;
+
+    for name in [format!("{capability}.js"), format!("{capability}.d.ts")] {
+        fs::copy(bound.join(&name), glue.join(&name))?;
+    }
+    let bytes = fs::read(&output)?;
+    fs::write(
+        glue.join(format!("{capability}.inline.js")),
+        format!("export default \"{}\";\n", STANDARD.encode(deflate(&bytes)?)),
+    )?;
+    fs::write(
+        glue.join(format!("{capability}.inline.d.ts")),
+        "declare const bytes: string;\nexport default bytes;\n",
+    )?;
+    Ok(named)
+}
+
+fn optimize(input: &Path, output: &Path, options: &[&str]) -> Result<()> {
+    let name = output.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    run(
+        &format!("wasm-opt of {name}"),
+        Command::new("node")
+            .arg(root().join("pkg/node_modules/binaryen/bin/wasm-opt"))
+            .args(FEATURES)
+            .args(["-Oz", "--converge", "--vacuum"])
+            .args(options)
+            .arg("-o")
+            .args([output, input]),
+    )
+}
+
+/// Raw deflate, which every browser can read without being asked for a codec.
+fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut out = Vec::new();
+    zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, bytes, &mut out)?;
+    Ok(out)
+}
