@@ -1,5 +1,7 @@
 //! The check of reasons against sentences that people write, and against any text at all.
 #![cfg(feature = "reason")]
+// Clippy knows only functions marked as tests for tests, not those that serve them.
+#![allow(clippy::expect_used)]
 
 use mem0_feedback::Rating;
 use mem0_feedback::core::reason::{Finding, Lang, check};

