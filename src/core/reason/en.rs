@@ -34,7 +34,7 @@ pub(super) const WORDS: Words = Words {
         includes including test testing tests tested delete deletes remove removes removed \
         change fix fixes check update edit understand person people user users mate dude bro \
         buddy guys folks blah bla whatever anyway anyways no_need need_to_correct to_correct \
-        do_something going_on",
+        above below sound sounds care cares matter matters do_something going_on",
     praise: "good great nice nicely excellent awesome awsome amazing fantastic wonderful brilliant \
         superb perfect perfectly lovely cool neat sweet best fine helpful helps helped useful \
         valuable handy accurate accurately correct correctly precise precisely exact exactly \
