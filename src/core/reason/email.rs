@@ -1,7 +1,7 @@
 //! E-mail addresses in running text.
 
 use super::script;
-use std::str::Chars;
+use core::str::Chars;
 
 /// Whether the text holds something of the form `local@label.tld`.
 ///
@@ -69,9 +69,18 @@ mod tests {
 
     #[test]
     fn mentions_versions_and_hosts_are_not() {
-        for text in
-            ["@maria", "ask @maria.k", "a@b", "left-pad@1.3.0", "5 @ 3.50", "a@.de", "a@b.c"]
-        {
+        for text in [
+            "@maria",
+            "@maria.keller",
+            "name@host",
+            "x@1.33.07",
+            "ask @maria.k",
+            "a@b",
+            "left-pad@1.3.0",
+            "5 @ 3.50",
+            "a@.de",
+            "a@b.c",
+        ] {
             assert!(!is_in(text), "{text}");
         }
     }

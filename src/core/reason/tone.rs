@@ -93,7 +93,7 @@ mod tests {
         assert!(is_against("no longer relevant to us", Rating::Positive));
         assert!(!is_against("it isn't accurate about the car", Rating::Negative));
         assert!(!is_against("no mistakes in the list", Rating::Positive));
-        assert!(is_against("not me, and outdated", Rating::Positive));
+        assert!(is_against("not for Ben, outdated", Rating::Positive));
         assert!(!is_against("no need to correct the plan", Rating::Positive));
     }
 
@@ -101,9 +101,17 @@ mod tests {
     fn a_text_with_two_sides_is_left_alone() {
         for rating in Rating::ALL {
             assert!(!is_against("Helpful, but outdated", rating));
+            assert!(!is_against("helpful, however Ben left", rating));
+            assert!(!is_against("wrong, however Ben laughed", rating));
             assert!(!is_against("useful and still the wrong year", rating));
             assert!(!is_against("good idea although we never had a boat", rating));
         }
+    }
+
+    #[test]
+    fn a_reservation_or_an_idle_negation_softens_praise() {
+        assert!(!is_against("useful, should say Ana", Rating::Negative));
+        assert!(!is_against("perfect year, not the month", Rating::Negative));
     }
 
     #[test]
