@@ -80,7 +80,7 @@ fn read_item(item: &Map<String, Value>) -> Result<(Uuid, Arrival), Refusal> {
             .map_err(|blank| Refusal::bad(blank.to_string()))?,
         rating: body::rating(item)?,
         reason: body::optional_text(item, "feedback_reason")?,
-        reason_codes: reason_codes(item)?,
+        reason_codes: reason_codes(item)?.into_iter().collect(),
     };
     let rater_seq = match item.get("seq") {
         None => Value::Null,

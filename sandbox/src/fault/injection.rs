@@ -5,7 +5,7 @@ use crate::answer::Refusal;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::{StreamExt, stream};
@@ -30,10 +30,10 @@ pub fn is_api(path: &str) -> bool {
     ["/v1/", "/v2/", "/v3/"].iter().any(|prefix| path.starts_with(prefix))
 }
 
-/// Lets a request meet its fault: the one on its header, or else the one that stands. A preflight
-/// meets none, so that a fault for one request is not spent on it.
+/// Lets a request meet its fault: the one on its header, or else the one that stands. It belongs
+/// inside the layer that answers preflights, so that a fault for one request is not spent on one.
 pub async fn inject(State(faults): State<Faults>, request: Request, next: Next) -> Response {
-    if !is_api(request.uri().path()) || request.method() == Method::OPTIONS {
+    if !is_api(request.uri().path()) {
         return next.run(request).await;
     }
     let fault = match request.headers().get(FAULT_HEADER) {

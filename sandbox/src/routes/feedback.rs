@@ -49,7 +49,7 @@ async fn of_api(app: App, project: Project, sent: Bytes) -> Answer {
             .map_err(|blank| Refusal::bad(blank.to_string()))?,
         rating: body::rating(&request)?,
         reason: body::optional_text(&request, "feedback_reason")?,
-        reason_codes: Vec::new(),
+        reason_codes: Default::default(),
     };
     let answer = json!({
         "id": project.id_of(feedback.memory_id.as_str()).to_string(),

@@ -80,9 +80,10 @@ mod tests {
 
     #[test]
     fn any_word_of_a_question_matches() {
-        let texts = ["Drinks tea in the morning", "Works in Zürich", "Has two cats"];
+        let texts = ["Drinks tea in the morning", "Works in Zürich", "Has two cats", "Ms Nguyễn"];
         assert_eq!(found(&texts, "What does she drink?"), [1]);
         assert_eq!(found(&texts, "zurich, or a cat"), [2, 3]);
+        assert_eq!(found(&texts, "NGUYEN"), [4]);
         assert_eq!(found(&texts, "dogs"), Vec::<i64>::new());
     }
 
