@@ -1,23 +1,37 @@
 //! `cargo xtask`: builds, measures, serves and tests mem0-feedback.
 
 mod build;
+mod demo;
 mod process;
+mod sandbox;
+mod setup;
+mod stamp;
+mod test;
 mod trees;
 mod wasm;
 
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 const USAGE: &str = "\
-cargo xtask build    the npm package, into pkg/dist";
+cargo xtask build              the npm package, into pkg/dist
+cargo xtask demo [--port N]    the demo page with its API, on a loopback port
+cargo xtask test [suite …]     all tests, or some suites of them";
 
-fn main() -> Result<()> {
-    let mut arguments = std::env::args().skip(1);
-    match arguments.next().as_deref() {
-        Some("build") => build::package(),
-        Some(other) => bail!("there is no `{other}`\n\n{USAGE}"),
-        None => bail!("what is to be done?\n\n{USAGE}"),
+fn main() -> Result<ExitCode> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some((what, arguments)) = arguments.split_first() else {
+        bail!("what is to be done?\n\n{USAGE}");
+    };
+    match what.as_str() {
+        "build" => setup::package()?,
+        "demo" => demo::demo(arguments)?,
+        "test" if !test::test(arguments)? => return Ok(ExitCode::FAILURE),
+        "test" => {}
+        other => bail!("there is no `{other}`\n\n{USAGE}"),
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The repository, wherever cargo was called.

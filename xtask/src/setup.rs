@@ -1,0 +1,15 @@
+//! What a fresh machine lacks. Each step says what it does and does nothing when nothing is to do.
+
+mod browsers;
+mod debian;
+mod geckodriver;
+mod node;
+mod package;
+mod python;
+mod rust;
+
+pub use browsers::{Browser, chromium, firefox};
+pub use node::npm_packages;
+pub use package::package;
+pub use python::python;
+pub use rust::{components, wasm_target};

@@ -1,0 +1,59 @@
+//! `cargo xtask test`: every suite, each with its time, and how many passed.
+
+mod check;
+mod native;
+mod node;
+mod wasm;
+
+use anyhow::{Result, bail};
+use std::time::{Duration, Instant};
+
+type Suite = fn() -> Result<()>;
+
+/// What can be run by itself, by name. What fails fast comes first.
+const SUITES: [(&str, Suite); 8] = [
+    ("check", check::check),
+    ("native", native::native),
+    ("package", node::package),
+    ("types", node::types),
+    ("consumers", node::consumers),
+    ("conformance", node::conformance),
+    ("wasm", wasm::wasm),
+    ("e2e", node::e2e),
+];
+
+/// Runs the suites named, all when none is, one after the other whatever fails, and says whether
+/// all have passed.
+pub fn test(names: &[String]) -> Result<bool> {
+    if let Some(unknown) = names.iter().find(|name| !SUITES.iter().any(|(suite, _)| suite == name))
+    {
+        bail!(
+            "there is no suite `{unknown}`; there are: {}",
+            SUITES.map(|(name, _)| name).join(", ")
+        );
+    }
+    let chosen = |name: &str| names.is_empty() || names.iter().any(|chosen| chosen == name);
+    let mut outcomes = Vec::new();
+    for (name, suite) in SUITES.iter().filter(|(name, _)| chosen(name)) {
+        eprintln!("\n{name}");
+        let start = Instant::now();
+        let result = suite();
+        if let Err(error) = &result {
+            eprintln!("{name} failed: {error:#}");
+        }
+        outcomes.push((*name, result.is_ok(), start.elapsed()));
+    }
+    Ok(summary(&outcomes))
+}
+
+fn summary(outcomes: &[(&str, bool, Duration)]) -> bool {
+    println!();
+    for (name, passed, took) in outcomes {
+        let word = if *passed { "passed" } else { "FAILED" };
+        println!("{name:12} {word} {:8.1} s", took.as_secs_f32());
+    }
+    let passed = outcomes.iter().filter(|(_, passed, _)| *passed).count();
+    let failed = outcomes.len() - passed;
+    println!("\n{passed} passed, {failed} failed");
+    failed == 0
+}

@@ -1,0 +1,103 @@
+//! The suites that Node runs: `tests/<suite>/*.test.mjs`. They find in the environment what they
+//! need: `SANDBOX` and `SANDBOX_DB`, `TARBALL`, `CHROMIUM`, `PYTHON`, `SCREENSHOTS`.
+
+use crate::process::{output, run};
+use crate::sandbox::{self, Sandbox};
+use crate::{root, setup};
+use anyhow::{Context, Result};
+use std::ffi::OsString;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// Milliseconds for one file.
+const TIMEOUT: &str = "--test-timeout=300000";
+
+/// What was built, as an importing program sees it.
+pub fn package() -> Result<()> {
+    setup::package()?;
+    setup::npm_packages("tests")?;
+    let sandbox = Sandbox::start("package", &[])?;
+    node_tests("package", [("SANDBOX", sandbox.address.clone().into())])
+}
+
+/// The types in the tarball, as strict programs see them.
+pub fn types() -> Result<()> {
+    setup::package()?;
+    setup::npm_packages("tests")?;
+    node_tests("types", [("TARBALL", tarball()?.into())])
+}
+
+/// The tarball in a Node project, a Vite build and a Worker.
+pub fn consumers() -> Result<()> {
+    setup::package()?;
+    setup::npm_packages("tests")?;
+    let chromium = setup::chromium()?.program;
+    let sandbox = Sandbox::start("consumers", &[])?;
+    let settings = [
+        ("SANDBOX", sandbox.address.clone().into()),
+        ("TARBALL", tarball()?.into()),
+        ("CHROMIUM", chromium.into()),
+    ];
+    node_tests("consumers", settings)
+}
+
+/// The official clients against the sandbox.
+pub fn conformance() -> Result<()> {
+    setup::npm_packages("tests")?;
+    let python = setup::python()?;
+    let sandbox = Sandbox::start("conformance", &[])?;
+    let settings = [("SANDBOX", sandbox.address.clone().into()), ("PYTHON", python.into())];
+    node_tests("conformance", settings)
+}
+
+/// The demo page in a real browser, down to the rows in the database.
+pub fn e2e() -> Result<()> {
+    setup::package()?;
+    setup::npm_packages("tests")?;
+    let (python, chromium) = (setup::python()?, setup::chromium()?.program);
+    let sandbox = Sandbox::start("e2e", &sandbox::DEMO)?;
+    let settings = [
+        ("SANDBOX", sandbox.address.clone().into()),
+        ("SANDBOX_DB", sandbox.db.clone().into()),
+        ("CHROMIUM", chromium.into()),
+        // Node 20 has no SQLite; Python has.
+        ("PYTHON", python.into()),
+        ("SCREENSHOTS", root().join("target/screenshots").into()),
+    ];
+    node_tests("e2e", settings)
+}
+
+fn node_tests<const N: usize>(suite: &str, settings: [(&str, OsString); N]) -> Result<()> {
+    let folder = root().join("tests").join(suite);
+    let mut files = Vec::new();
+    for entry in fs::read_dir(&folder).with_context(|| format!("no {}", folder.display()))? {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(".test.mjs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    run(
+        &format!("node --test tests/{suite}"),
+        Command::new("node")
+            .current_dir(root().join("tests"))
+            // One after another: they share a sandbox, and two cores.
+            .args(["--test", "--test-concurrency=1", "--test-reporter=spec", TIMEOUT])
+            .args(files)
+            .envs(settings),
+    )
+}
+
+/// Packs the package as npm would publish it.
+fn tarball() -> Result<PathBuf> {
+    let place = root().join("target/tarball");
+    fs::create_dir_all(&place)?;
+    let name = output(
+        Command::new("npm")
+            .current_dir(root().join("pkg"))
+            .args(["pack", "--silent", "--pack-destination"])
+            .arg(&place),
+    )?;
+    Ok(place.join(name.trim()))
+}
