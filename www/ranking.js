@@ -1,0 +1,164 @@
+// @ts-check
+import { byId, element, spoken } from "./element.js";
+import { search } from "./sandbox.js";
+import { reorder } from "./reorder.js";
+import { thumbs } from "./thumbs.js";
+import { VoteLine } from "./vote-line.js";
+
+/**
+ * @typedef {import("./sandbox.js").Result} Result
+ * @typedef {import("./ballot.js").Ballot} Ballot
+ *
+ * @typedef {object} Place a row of the ranking
+ * @property {HTMLLIElement} row
+ * @property {() => void} refresh
+ * @property {(result: Result, rank: number, climbed: number) => void} show
+ */
+
+/** A pause in typing that is taken for the end of it, in milliseconds. */
+const PAUSE_MS = 250;
+
+/** The memories that match a query, in the order of the server, which follows the votes. */
+export class Ranking {
+  #ballot;
+  #userId;
+  #query = byId("query", HTMLInputElement);
+  #list = byId("results", HTMLOListElement);
+  #note = byId("ranking-note", HTMLParagraphElement);
+  /** @type {Map<string, Place>} by memory */
+  #places = new Map();
+  /** @type {string[]} ids of memories, the best first */
+  #order = [];
+  #asked = "";
+  #running = new AbortController();
+
+  /**
+   * @param {Ballot} ballot
+   * @param {string} userId
+   */
+  constructor(ballot, userId) {
+    this.#ballot = ballot;
+    this.#userId = userId;
+    let typing = 0;
+    this.#query.addEventListener("input", () => {
+      clearTimeout(typing);
+      typing = setTimeout(() => this.ask(), PAUSE_MS);
+    });
+    const form = byId("search", HTMLFormElement);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.ask();
+    });
+    for (const suggestion of form.querySelectorAll("button")) {
+      suggestion.addEventListener("click", () => {
+        this.#query.value = suggestion.textContent ?? "";
+        this.ask();
+      });
+    }
+    ballot.addEventListener("change", (event) => {
+      if (event instanceof CustomEvent) this.#places.get(event.detail.memoryId)?.refresh();
+    });
+  }
+
+  /**
+   * Searches, and shows what has moved when the query is the one from before.
+   *
+   * @returns {Promise<string>} what has moved, in a sentence, or ""
+   */
+  async ask() {
+    const query = this.#query.value.trim();
+    this.#running.abort();
+    this.#running = new AbortController();
+    if (!query) return this.#show([], query);
+    try {
+      return this.#show(await search(query, this.#userId, this.#running.signal), query);
+    } catch (error) {
+      if (error instanceof DOMException && error.name === "AbortError") return "";
+      this.#note.textContent = "The search did not answer.";
+      return "";
+    }
+  }
+
+  /**
+   * @param {Result[]} results
+   * @param {string} query
+   */
+  #show(results, query) {
+    const before = query === this.#asked ? this.#order : [];
+    this.#asked = query;
+    this.#order = results.map((result) => result.id);
+    this.#note.textContent = results.length > 0 ? "" : query ? "No memory matches." : "Type a few words.";
+    /** @type {string[]} */
+    const moves = [];
+    results.forEach((result, index) => {
+      const from = before.indexOf(result.id);
+      const climbed = from < 0 ? 0 : from - index;
+      if (climbed !== 0) moves.push(`${climbed > 0 ? "up" : "down"} to ${index + 1}`);
+      this.#place(result).show(result, index + 1, climbed);
+    });
+    reorder(this.#list, results.map((result) => this.#place(result).row));
+    return moves.length > 0 ? `The ranking has changed: ${moves.length} memories moved.` : "";
+  }
+
+  /** @param {Result} result */
+  #place(result) {
+    let place = this.#places.get(result.id);
+    if (!place) {
+      place = placeOf(result, this.#ballot);
+      this.#places.set(result.id, place);
+    }
+    return place;
+  }
+}
+
+/**
+ * @param {Result} memory
+ * @param {Ballot} ballot
+ * @returns {Place}
+ */
+function placeOf(memory, ballot) {
+  const buttons = thumbs(memory, ballot, "in the ranking");
+  const line = new VoteLine(memory, ballot);
+  const number = element("span", { class: "number" });
+  const shift = element("span", { class: "shift" });
+  const bar = element("span", { class: "bar-fill" });
+  const score = element("span", { class: "figure" });
+  const row = element(
+    "li",
+    { class: "result" },
+    element("p", { class: "rank" }, spoken("Rank "), number, shift),
+    element(
+      "div",
+      {},
+      element("p", { class: "text" }, memory.memory),
+      element("p", { class: "score" }, element("span", { class: "bar-track", "aria-hidden": "true" }, bar), score),
+    ),
+    buttons.group,
+    line.root,
+  );
+  const refresh = () => {
+    row.dataset["vote"] = ballot.of(memory.id).vote.rating ?? "NONE";
+    buttons.refresh();
+    line.refresh();
+  };
+  refresh();
+  return {
+    row,
+    refresh,
+    show(result, rank, climbed) {
+      number.textContent = String(rank);
+      score.replaceChildren(spoken("score "), result.score.toFixed(2));
+      bar.style.setProperty("inline-size", `${result.score * 100}%`);
+      shift.dataset["way"] = climbed > 0 ? "up" : climbed < 0 ? "down" : "none";
+      shift.replaceChildren(...moved(climbed));
+    },
+  };
+}
+
+/** @param {number} climbed */
+function moved(climbed) {
+  if (climbed === 0) return [];
+  const count = Math.abs(climbed);
+  const arrow = element("span", { "aria-hidden": "true" }, `${climbed > 0 ? "▲" : "▼"}${count}`);
+  return [arrow, spoken(`, ${climbed > 0 ? "up" : "down"} ${count} ${count === 1 ? "place" : "places"}`)];
+}

@@ -1,0 +1,112 @@
+// @ts-check
+
+/** The project of the page, by its key; the sandbox takes any. */
+export const KEY = "demo";
+
+/**
+ * @typedef {object} Memory
+ * @property {string} id
+ * @property {string} memory
+ * @property {string[]} categories
+ * @property {string} created_at ISO 8601
+ *
+ * @typedef {Memory & { score: number }} Result with a score from 0 to 1
+ *
+ * @typedef {object} Row what stands of a memory now
+ * @property {string} memory_id
+ * @property {import("mem0-feedback").Feedback | null} feedback
+ * @property {string | null} feedback_reason
+ * @property {string} updated_at ISO 8601
+ *
+ * @typedef {object} Arrival a copy of a feedback that was taken
+ * @property {string} memory_id
+ * @property {number} seq
+ * @property {number} received_at_ms since 1970
+ * @property {import("mem0-feedback").Feedback | null} feedback
+ * @property {string | null} feedback_reason
+ *
+ * @typedef {object} Request one that the API got
+ * @property {number} seq
+ * @property {number} at_ms since 1970
+ * @property {string} method
+ * @property {string} path
+ * @property {Record<string, string>} headers
+ * @property {string} body
+ * @property {number | "dropped" | "aborted" | null} status null until it is answered
+ * @property {number | null} duration_ms
+ *
+ * @typedef {{ path: string, status?: number, retry_after?: string, delay_ms?: number, drop?: "before" }} Fault
+ */
+
+/**
+ * All memories of a user.
+ *
+ * @param {string} userId
+ * @returns {Promise<Memory[]>}
+ */
+export async function memoriesOf(userId) {
+  const page = await json("POST", "/v3/memories/?page=1&page_size=100", { filters: { user_id: userId } });
+  return page.results;
+}
+
+/**
+ * The memories that match, the best first.
+ *
+ * @param {string} query
+ * @param {string} userId
+ * @param {AbortSignal} signal
+ * @returns {Promise<Result[]>}
+ */
+export async function search(query, userId, signal) {
+  const asked = { query, filters: { user_id: userId }, top_k: 8, threshold: 0.2 };
+  return (await json("POST", "/v3/memories/search/", asked, signal)).results;
+}
+
+/**
+ * What is stored: of one memory, or of all.
+ *
+ * @param {string} [memoryId]
+ * @returns {Promise<{ current: Row[], history: Arrival[] }>}
+ */
+export function storedFeedback(memoryId) {
+  const which = new URLSearchParams({ key: KEY, ...(memoryId && { memory_id: memoryId }) });
+  return json("GET", `/sandbox/feedback/?${which}`);
+}
+
+/**
+ * The requests after one, the oldest first.
+ *
+ * @param {number} seq
+ * @returns {Promise<Request[]>}
+ */
+export async function requestsAfter(seq) {
+  return (await json("GET", `/sandbox/requests?after=${seq}&limit=60`)).requests;
+}
+
+/** @returns {Promise<Fault | null>} the fault that stands */
+export async function standingFault() {
+  return (await json("GET", "/sandbox/faults")).fault;
+}
+
+/** @param {Fault | null} fault null takes away the one that stands */
+export async function setFault(fault) {
+  await (fault ? json("PUT", "/sandbox/faults", fault) : json("DELETE", "/sandbox/faults"));
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {object} [body]
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<any>}
+ */
+async function json(method, path, body, signal) {
+  const answer = await fetch(path, {
+    method,
+    headers: { Authorization: `Token ${KEY}`, ...(body && { "Content-Type": "application/json" }) },
+    body: body ? JSON.stringify(body) : null,
+    signal: signal ?? null,
+  });
+  if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}`);
+  return answer.json();
+}
