@@ -19,8 +19,8 @@ use axum::extract::State;
 use serde_json::{Map, Value, json};
 
 struct Addition {
-    texts: Vec<String>,
-    messages: Value,
+    /// The text of each message that is kept, and the message.
+    kept: Vec<(String, Value)>,
     owners: Owners,
     metadata: Option<Map<String, Value>>,
     infer: bool,
@@ -34,10 +34,10 @@ pub async fn add(State(app): State<App>, project: Project, body: Bytes) -> Answe
     let stored = app.store.write(move |db| {
         let now = moment::now();
         let mut results = Vec::new();
-        for text in addition.texts {
+        for (text, message) in addition.kept {
             let owners = addition.owners.clone();
             let memory = Memory::new(text, owners, addition.metadata.clone(), now);
-            memories::insert(db, project, &memory, &addition.messages)?;
+            memories::insert(db, project, &memory, &json!([message]))?;
             results.push(json!({
                 "id": memory.id.to_string(), "data": { "memory": memory.text }, "event": "ADD",
             }));
@@ -73,17 +73,17 @@ impl Addition {
             let error = "one of user_id, agent_id, app_id and run_id is required";
             return Err(Refusal::bad(error));
         }
-        let mut texts = Vec::new();
+        let mut kept = Vec::new();
         for (index, message) in messages.iter().enumerate() {
             let (role, text) = read_message(message)
                 .map_err(|what| Refusal::bad(format!("messages[{index}]{what}")))?;
-            let kept = if infer { role == "user" } else { role != "system" };
-            if kept && !text.trim().is_empty() {
-                texts.push(text);
+            let is_meant = if infer { role == "user" } else { role != "system" };
+            if is_meant && !text.trim().is_empty() {
+                kept.push((text, message.clone()));
             }
         }
         let metadata = body::optional_object(payload, "metadata")?.flatten();
-        Ok(Self { texts, messages: json!(messages), owners, metadata, infer })
+        Ok(Self { kept, owners, metadata, infer })
     }
 }
 

@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS memory_history (
     id         TEXT NOT NULL,
     project    TEXT NOT NULL,
     memory_id  TEXT NOT NULL,
-    input      TEXT NOT NULL, -- JSON, the messages that it was made from
+    input      TEXT NOT NULL, -- JSON, an array with the message that it was made of
     old_memory TEXT,
     new_memory TEXT,
     user_id    TEXT,

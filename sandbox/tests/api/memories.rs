@@ -59,7 +59,9 @@ async fn adding_answers_at_once_or_by_an_event() {
     assert_eq!(at_once["status"], "SUCCEEDED");
     assert_eq!(at_once["results"].as_array().unwrap().len(), 2);
     assert_eq!(at_once["results"][1]["event"], "ADD");
-    let id = at_once["results"][0]["id"].as_str().unwrap();
+    let id = at_once["results"][1]["id"].as_str().unwrap();
+    let (_, history) = caller.get(&format!("/v1/memories/{id}/history/")).await;
+    assert_eq!(history[0]["input"], json!([{ "role": "assistant", "content": "Noted." }]));
     let (_, memory) = caller.get(&format!("/v1/memories/{id}/")).await;
     assert_eq!(memory["metadata"], json!({ "stars": 4 }));
     assert_eq!((&memory["run_id"], &memory["user_id"]), (&json!("r1"), &Value::Null));
