@@ -1,15 +1,9 @@
 // What tests ask of the running sandbox beside Mem0's API.
 import assert from "node:assert/strict";
+import { required } from "./settings.mjs";
 
 /** Where the sandbox listens. */
 export const address = required("SANDBOX");
-
-/** A setting that `cargo xtask test` makes. */
-export function required(name) {
-  const value = process.env[name];
-  assert(value, `${name} is not set: run the suite by \`cargo xtask test\``);
-  return value;
-}
 
 /** Adds a memory to the project of a key, as it is; returns its id. */
 export async function addMemory(key, text) {

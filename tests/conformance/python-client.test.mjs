@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { required } from "../sandbox.mjs";
+import { required } from "../settings.mjs";
 
 test("the official Python client works unchanged", async () => {
   const tests = fileURLToPath(new URL("python_client.py", import.meta.url));

@@ -1,0 +1,20 @@
+// A real Chromium without a window and without calls of its own.
+import { chromium } from "playwright-core";
+import { required } from "./settings.mjs";
+
+/** Starts the browser that `cargo xtask test` found. */
+export function launch() {
+  const args = ["--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update"];
+  return chromium.launch({ executablePath: required("CHROMIUM"), chromiumSandbox: false, args });
+}
+
+/** Gathers what goes wrong on a page: errors in its console, uncaught ones, requests without an answer. */
+export function complaints(page) {
+  const gathered = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) gathered.push(message.text());
+  });
+  page.on("pageerror", (error) => gathered.push(String(error)));
+  page.on("requestfailed", (request) => gathered.push(`${request.url()}: ${request.failure()?.errorText}`));
+  return gathered;
+}

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { readdir, readFile, symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { installedIn, run } from "../installation.mjs";
+
+const tests = fileURLToPath(new URL("..", import.meta.url));
+let place;
+
+before(async () => {
+  place = await installedIn(join(tests, "types/fixtures"));
+  await symlink(join(tests, "node_modules/mem0ai"), join(place, "node_modules/mem0ai"));
+});
+
+for (const [module, moduleResolution] of [["nodenext", "nodenext"], ["esnext", "bundler"]]) {
+  test(`right calls compile and wrong ones do not, under ${moduleResolution}`, async () => {
+    const tsc = join(tests, "node_modules/typescript/bin/tsc");
+    const options = ["--module", module, "--moduleResolution", moduleResolution];
+    await run(process.execPath, [tsc, "--project", place, ...options]).catch(({ stdout }) => assert.fail(stdout));
+  });
+}
+
+test("the public face has no any", async () => {
+  const dist = join(place, "node_modules/mem0-feedback/dist");
+  const faces = (await readdir(dist)).filter((name) => name.endsWith(".d.ts"));
+  assert(faces.includes("index.d.ts"));
+  for (const face of faces) {
+    const types = (await readFile(join(dist, face), "utf8")).replace(/\/\*[^]*?\*\/|\/\/.*/g, "");
+    assert.deepEqual(types.split("\n").filter((line) => /\bany\b/.test(line)), [], face);
+  }
+});
