@@ -7,6 +7,7 @@ import { monthOf } from "./wording.js";
 /**
  * @typedef {import("./sandbox.js").Memory} Memory
  * @typedef {import("./ballot.js").Ballot} Ballot
+ * @typedef {import("./ranking.js").Ranking} Ranking
  */
 
 /**
@@ -16,8 +17,9 @@ import { monthOf } from "./wording.js";
  * @param {import("./conversation.js").Turn[]} turns
  * @param {Map<string, Memory>} memories by id
  * @param {Ballot} ballot
+ * @param {Ranking} ranking
  */
-export function showConversation(list, turns, memories, ballot) {
+export function showConversation(list, turns, memories, ballot, ranking) {
   turns.forEach((turn, index) => {
     const used = turn.used.flatMap((memoryId) => memories.get(memoryId) ?? []);
     const place = `after answer ${index + 1}`;
@@ -33,7 +35,7 @@ export function showConversation(list, turns, memories, ballot) {
         element(
           "ul",
           { class: "memories", "aria-labelledby": `used-${index}` },
-          ...used.map((memory) => card(memory, ballot, place)),
+          ...used.map((memory) => card(memory, ballot, ranking, place)),
         ),
       ),
     );
@@ -43,10 +45,11 @@ export function showConversation(list, turns, memories, ballot) {
 /**
  * @param {Memory} memory
  * @param {Ballot} ballot
+ * @param {Ranking} ranking
  * @param {string} place
  */
-function card(memory, ballot, place) {
-  const line = new VoteLine(memory, ballot);
+function card(memory, ballot, ranking, place) {
+  const line = new VoteLine(memory, ballot, glimpse(memory, ballot, ranking));
   const buttons = thumbs(memory, ballot, place, () => line.offerReason());
   const about = element("p", { class: "about" }, `${memory.categories.join(", ")} · ${monthOf(memory.created_at)}`);
   const text = element("p", { class: "text" }, memory.memory);
@@ -61,4 +64,28 @@ function card(memory, ballot, place) {
   });
   refresh();
   return made;
+}
+
+/**
+ * A word of what the vote has done to the ranking, for where that is out of sight.
+ *
+ * @param {Memory} memory
+ * @param {Ballot} ballot
+ * @param {Ranking} ranking
+ */
+function glimpse(memory, ballot, ranking) {
+  const link = element("a", { class: "glimpse", href: "#ranking", hidden: true });
+  ballot.addEventListener("cast", () => {
+    link.hidden = true;
+  });
+  ranking.addEventListener("moved", (event) => {
+    if (!(event instanceof CustomEvent)) return;
+    /** @type {import("./ranking.js").Move | undefined} */
+    const move = event.detail.moves.find((/** @type {import("./ranking.js").Move} */ each) => {
+      return each.memoryId === memory.id;
+    });
+    link.hidden = !move || ballot.of(memory.id).state !== "sent";
+    if (move) link.textContent = `${move.climbed > 0 ? "up" : "down"} to rank ${move.rank}`;
+  });
+  return link;
 }

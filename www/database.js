@@ -23,9 +23,14 @@ export async function showRows(memory) {
     table(
       "feedback_history",
       ["seq", "received", "feedback", "feedback_reason"],
-      newest.map((copy) => [String(copy.seq), timeOf(copy.received_at_ms), copy.feedback, copy.feedback_reason]),
+      newest.length > 0 ? newest.map(cellsOf) : [null],
     ),
   );
+}
+
+/** @param {import("./sandbox.js").Arrival} copy */
+function cellsOf({ seq, received_at_ms, feedback, feedback_reason }) {
+  return [String(seq), timeOf(received_at_ms), feedback, feedback_reason];
 }
 
 /**

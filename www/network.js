@@ -8,18 +8,18 @@ const path = "/v1/feedback/";
 
 /** @type {Record<string, { fault: import("./sandbox.js").Fault | null, effect: string }>} */
 const NETWORKS = {
-  normal: { fault: null, effect: "Feedback goes straight through." },
-  slow: { fault: { path, delay_ms: 2000 }, effect: "Each answer to feedback takes two seconds." },
+  normal: { fault: null, effect: "Feedback goes straight through" },
+  slow: { fault: { path, delay_ms: 2000 }, effect: "Each answer to feedback takes two seconds" },
   broken: {
     fault: { path, status: 503, retry_after: "1" },
-    effect: "Feedback gets a 503 and is tried three times, a second apart at least.",
+    effect: "Feedback gets a 503, and is tried three times",
   },
-  offline: { fault: { path, drop: "before" }, effect: "Connections that carry feedback are cut." },
+  offline: { fault: { path, drop: "before" }, effect: "Connections are cut; the browser repeats on its own, too" },
 };
 
 /** Lets the switch change the network, and shows which one stands. */
 export async function connectNetworkSwitch() {
-  const field = byId("network", HTMLFieldSetElement);
+  const field = byId("network", HTMLDivElement);
   field.addEventListener("change", async (event) => {
     if (!(event.target instanceof HTMLInputElement)) return;
     const network = NETWORKS[event.target.value];
@@ -39,7 +39,7 @@ function nameOf(fault) {
 }
 
 /**
- * @param {HTMLFieldSetElement} field
+ * @param {HTMLDivElement} field
  * @param {string} name
  */
 function show(field, name) {

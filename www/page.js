@@ -23,24 +23,6 @@ const takeBack = byId("take-back", HTMLButtonElement);
 /** @type {Map<string, import("./sandbox.js").Memory>} */
 let memories = new Map();
 
-try {
-  const [all, stored] = await Promise.all([memoriesOf(userId), storedFeedback(), connectNetworkSwitch()]);
-  memories = new Map(all.map((memory) => [memory.id, memory]));
-  ballot.readBack(stored.current);
-  showConversation(byId("turns", HTMLOListElement), turns, memories, ballot);
-  showTakeBack();
-  const last = stored.history.at(-1)?.memory_id;
-  const shown = memories.get(last ?? "");
-  if (shown) await showRows(shown);
-  const first = last ?? turns[0]?.used[0] ?? "";
-  showSnippet(first, shown ? ballot.of(first).vote : { rating: "POSITIVE", reason: "", codes: [] });
-  await ranking.ask();
-} catch (error) {
-  byId("outage", HTMLParagraphElement).textContent =
-    "The sandbox does not answer. Start it with “cargo xtask demo” and load this page again.";
-  throw error;
-}
-
 ballot.addEventListener("change", (event) => {
   if (!(event instanceof CustomEvent)) return;
   const { memoryId } = event.detail;
@@ -66,19 +48,39 @@ ballot.addEventListener("settled", async (event) => {
     const name = failure.error instanceof Error ? failure.error.name : "";
     announce(`Not sent, ${name}: ${about}. You can try again.`);
   } else {
-    const moved = await ranking.ask();
-    announce(`${vote.rating ? `Sent, ${saying(vote.rating)}` : "Sent, vote taken back"}: ${about}. ${moved}`);
+    const moves = await ranking.ask();
+    const own = moves.find((move) => move.memoryId === memory.id);
+    const effect = own ? `${own.climbed > 0 ? "Up" : "Down"} to rank ${own.rank} in the search.` : "";
+    announce(`${vote.rating ? `Sent, ${saying(vote.rating)}` : "Sent, vote taken back"}: ${about}. ${effect}`);
   }
   await Promise.all([showRows(memory), wire.look()]);
 });
 
 takeBack.addEventListener("click", async () => {
-  byId("query", HTMLInputElement).focus();
+  byId("results", HTMLOListElement).focus();
   await ballot.takeAllBack();
 });
+
+try {
+  const [all, stored] = await Promise.all([memoriesOf(userId), storedFeedback(), connectNetworkSwitch()]);
+  memories = new Map(all.map((memory) => [memory.id, memory]));
+  ballot.readBack(stored.current);
+  showConversation(byId("turns", HTMLOListElement), turns, memories, ballot, ranking);
+  showTakeBack();
+  const last = stored.history.at(-1)?.memory_id;
+  const shown = memories.get(last ?? "");
+  if (shown) await showRows(shown);
+  const first = last ?? turns[0]?.used[0] ?? "";
+  showSnippet(first, shown ? ballot.of(first).vote : { rating: "POSITIVE", reason: "", codes: [] });
+  await ranking.ask();
+} catch (error) {
+  byId("outage", HTMLParagraphElement).textContent =
+    "The sandbox does not answer. Start it with “cargo xtask demo” and load this page again.";
+  throw error;
+}
 
 function showTakeBack() {
   const count = ballot.voted().length;
   takeBack.hidden = count === 0;
-  takeBack.textContent = count === 1 ? "Take back my vote" : `Take back all ${count} votes`;
+  takeBack.textContent = count === 1 ? "Take back my vote" : `Take back ${count} votes`;
 }

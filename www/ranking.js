@@ -12,14 +12,22 @@ import { VoteLine } from "./vote-line.js";
  * @typedef {object} Place a row of the ranking
  * @property {HTMLLIElement} row
  * @property {() => void} refresh
- * @property {(result: Result, rank: number, climbed: number) => void} show
+ * @property {(move: Move, score: number) => void} show
+ *
+ * @typedef {object} Move where a memory stands now
+ * @property {string} memoryId
+ * @property {number} rank from 1
+ * @property {number} climbed places, negative for a fall
  */
 
 /** A pause in typing that is taken for the end of it, in milliseconds. */
 const PAUSE_MS = 250;
 
-/** The memories that match a query, in the order of the server, which follows the votes. */
-export class Ranking {
+/**
+ * The memories that match a query, in the order of the server, which follows the votes. Event:
+ * `moved`, with `detail.moves`, when a vote has changed the order.
+ */
+export class Ranking extends EventTarget {
   #ballot;
   #userId;
   #query = byId("query", HTMLInputElement);
@@ -37,6 +45,7 @@ export class Ranking {
    * @param {string} userId
    */
   constructor(ballot, userId) {
+    super();
     this.#ballot = ballot;
     this.#userId = userId;
     let typing = 0;
@@ -63,7 +72,7 @@ export class Ranking {
   /**
    * Searches, and shows what has moved when the query is the one from before.
    *
-   * @returns {Promise<string>} what has moved, in a sentence, or ""
+   * @returns {Promise<Move[]>} what has moved
    */
   async ask() {
     const query = this.#query.value.trim();
@@ -73,9 +82,9 @@ export class Ranking {
     try {
       return this.#show(await search(query, this.#userId, this.#running.signal), query);
     } catch (error) {
-      if (error instanceof DOMException && error.name === "AbortError") return "";
+      if (error instanceof DOMException && error.name === "AbortError") return [];
       this.#note.textContent = "The search did not answer.";
-      return "";
+      return [];
     }
   }
 
@@ -88,16 +97,20 @@ export class Ranking {
     this.#asked = query;
     this.#order = results.map((result) => result.id);
     this.#note.textContent = results.length > 0 ? "" : query ? "No memory matches." : "Type a few words.";
-    /** @type {string[]} */
-    const moves = [];
-    results.forEach((result, index) => {
-      const from = before.indexOf(result.id);
-      const climbed = from < 0 ? 0 : from - index;
-      if (climbed !== 0) moves.push(`${climbed > 0 ? "up" : "down"} to ${index + 1}`);
-      this.#place(result).show(result, index + 1, climbed);
+    const moves = results.map(({ id }, index) => {
+      const from = before.indexOf(id);
+      return { memoryId: id, rank: index + 1, climbed: from < 0 ? 0 : from - index };
     });
-    reorder(this.#list, results.map((result) => this.#place(result).row));
-    return moves.length > 0 ? `The ranking has changed: ${moves.length} memories moved.` : "";
+    const rows = results.map((result, index) => {
+      const place = this.#place(result);
+      const move = moves[index];
+      if (move) place.show(move, result.score);
+      return place.row;
+    });
+    reorder(this.#list, rows);
+    const moved = moves.filter((move) => move.climbed !== 0);
+    if (moved.length > 0) this.dispatchEvent(new CustomEvent("moved", { detail: { moves: moved } }));
+    return moved;
   }
 
   /** @param {Result} result */
@@ -145,10 +158,10 @@ function placeOf(memory, ballot) {
   return {
     row,
     refresh,
-    show(result, rank, climbed) {
+    show({ rank, climbed }, value) {
       number.textContent = String(rank);
-      score.replaceChildren(spoken("score "), result.score.toFixed(2));
-      bar.style.setProperty("inline-size", `${result.score * 100}%`);
+      score.replaceChildren(spoken("score "), value.toFixed(2));
+      bar.style.setProperty("inline-size", `${value * 100}%`);
       shift.dataset["way"] = climbed > 0 ? "up" : climbed < 0 ? "down" : "none";
       shift.replaceChildren(...moved(climbed));
     },

@@ -24,6 +24,8 @@ export function reorder(list, rows) {
   for (const row of rows) {
     const from = before.get(row);
     const way = from === undefined ? 0 : from - row.getBoundingClientRect().top;
-    if (way !== 0) row.animate([{ transform: `translateY(${way}px)` }, { transform: "none" }], GLIDE);
+    // Who travels farthest passes above the others.
+    const zIndex = String(Math.round(Math.abs(way)));
+    if (way !== 0) row.animate([{ transform: `translateY(${way}px)`, zIndex }, { transform: "none", zIndex }], GLIDE);
   }
 }

@@ -26,8 +26,9 @@ export class VoteLine {
   /**
    * @param {import("./sandbox.js").Memory} memory
    * @param {import("./ballot.js").Ballot} ballot
+   * @param {...HTMLElement} beside what else is to stand in the line
    */
-  constructor(memory, ballot) {
+  constructor(memory, ballot, ...beside) {
     this.#memory = memory;
     this.#ballot = ballot;
     places += 1;
@@ -41,7 +42,7 @@ export class VoteLine {
       ballot.retry(memory.id);
       this.#status.focus();
     });
-    const line = element("div", { class: "line" }, this.#status, this.#retry, this.#why);
+    const line = element("div", { class: "line" }, this.#status, ...beside, this.#retry, this.#why);
     this.root.append(line, this.#trouble, this.#said, this.#form.place);
   }
 

@@ -5,6 +5,7 @@ import { span } from "./wording.js";
 
 /** @typedef {import("./sandbox.js").Request} Request */
 
+const FEEDBACK = "/v1/feedback/";
 /** So many requests are shown. */
 const SHOWN = 10;
 /** While something is on its way. */
@@ -23,8 +24,8 @@ export class Wire {
   /** The last sequence below which every request has been answered. */
   #after = 0;
   #newest = 0;
-  /** @type {{ memoryIds: string[], after: number } | null} */
-  #click = null;
+  /** The memories of the last click, and its requests so far by sequence. */
+  #click = { memoryIds: /** @type {string[]} */ ([]), after: 0, seqs: /** @type {Set<number>} */ (new Set()) };
   #inView = true;
   #timer = 0;
 
@@ -44,7 +45,7 @@ export class Wire {
    * @param {string[]} memoryIds
    */
   clicked(memoryIds) {
-    this.#click = { memoryIds, after: this.#newest };
+    this.#click = { memoryIds, after: this.#newest, seqs: new Set() };
     this.look();
   }
 
@@ -68,6 +69,7 @@ export class Wire {
   #take(requests) {
     for (const request of requests) {
       this.#newest = Math.max(this.#newest, request.seq);
+      this.#noteOwn(request);
       const known = this.#shown.get(request.seq);
       if (known && known.request.status === request.status) continue;
       const row = rowOf(request, known?.row.querySelector("details")?.open ?? isFeedback(request));
@@ -98,25 +100,28 @@ export class Wire {
     }
   }
 
+  /** @param {Request} request */
+  #noteOwn({ seq, path, body }) {
+    const { memoryIds, after, seqs } = this.#click;
+    if (seq > after && path === FEEDBACK && memoryIds.some((memoryId) => body.includes(memoryId))) seqs.add(seq);
+  }
+
+  /** Repeats, the client's or the browser's own on a cut connection; a batch has a request for each memory. */
   #count() {
-    if (!this.#click) return;
-    const { memoryIds, after } = this.#click;
-    const own = [...this.#shown.values()]
-      .filter(({ request }) => request.seq > after && isFeedback(request))
-      .filter(({ request }) => memoryIds.some((memoryId) => request.body.includes(memoryId)));
-    own
-      .sort((a, b) => a.request.seq - b.request.seq)
-      .forEach(({ row }, index) => {
-        const attempt = row.querySelector(".attempt");
-        if (attempt && memoryIds.length === 1) attempt.textContent = index > 0 ? `attempt ${index + 1}` : "";
-      });
-    this.#tally.replaceChildren("Requests for this click: ", element("strong", {}, String(own.length)));
+    const { memoryIds, after, seqs } = this.#click;
+    if (after === 0) return;
+    this.#tally.replaceChildren("Requests for this click: ", element("strong", {}, String(seqs.size)));
+    if (memoryIds.length > 1) return;
+    [...seqs].slice(1).forEach((seq, index) => {
+      const repeat = this.#shown.get(seq)?.row.querySelector(".repeat");
+      if (repeat) repeat.textContent = `repeat ${index + 1}`;
+    });
   }
 }
 
 /** @param {Request} request */
 function isFeedback(request) {
-  return request.path === "/v1/feedback/";
+  return request.path === FEEDBACK;
 }
 
 /**
@@ -140,14 +145,14 @@ function rowOf(request, open) {
         " ",
         element("span", { class: "path" }, path),
         " ",
-        element("span", { class: "attempt" }),
+        element("span", { class: "repeat" }),
         element("span", { class: `outcome ${kind}` }, spoken("answer "), status === null ? "waiting" : String(status)),
         " ",
         element("span", { class: "took" }, duration_ms === null ? "" : span(duration_ms)),
       ),
       element(
         "pre",
-        { tabindex: "0", "aria-label": `Request ${request.seq}` },
+        {},
         shown.map((name) => `${name}: ${headers[name]}\n`).join(""),
         pretty(body),
       ),
