@@ -20,7 +20,7 @@ export class VoteLine {
   #status = element("p", { class: "status", tabindex: "-1" });
   #why = element("button", { type: "button", class: "quiet why", "aria-expanded": "false" });
   #retry = element("button", { type: "button", class: "quiet retry" });
-  #trouble = element("p", { class: "trouble" });
+  #trouble = element("div", { class: "trouble" });
   #said = element("p", { class: "said" });
 
   /**
@@ -124,5 +124,6 @@ function reasonIn({ reason, codes }) {
 function explained(error) {
   if (!(error instanceof MemoryError)) return [String(error)];
   const name = element("code", {}, `${error.name} ${error.errorCode}`);
-  return [name, ` ${error.suggestion ?? error.message}`];
+  const advice = error.suggestion ? element("p", { class: "advice" }, error.suggestion) : "";
+  return [name, error.message, advice];
 }

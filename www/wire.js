@@ -8,9 +8,9 @@ import { span } from "./wording.js";
 const FEEDBACK = "/v1/feedback/";
 /** So many requests are shown. */
 const SHOWN = 10;
-/** While something is on its way. */
+/** While something is on its way, in milliseconds. */
 const BUSY_MS = 250;
-/** While nothing is, but others may use the sandbox too. */
+/** While nothing is, but others may use the sandbox too; in milliseconds. */
 const IDLE_MS = 2500;
 
 /** The last requests as the server received them, the newest first. */
@@ -59,7 +59,7 @@ export class Wire {
       this.#note.textContent = "The sandbox does not answer.";
     }
     clearTimeout(this.#timer);
-    if (this.#ballot.busy) this.#timer = setTimeout(() => this.look(), BUSY_MS);
+    if (this.#ballot.busy || this.#after < this.#newest) this.#timer = setTimeout(() => this.look(), BUSY_MS);
     else if (this.#inView && document.visibilityState === "visible") {
       this.#timer = setTimeout(() => this.look(), IDLE_MS);
     }
