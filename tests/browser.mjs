@@ -8,13 +8,19 @@ export function launch() {
   return chromium.launch({ executablePath: required("CHROMIUM"), chromiumSandbox: false, args });
 }
 
-/** Gathers what goes wrong on a page: errors in its console, uncaught ones, requests without an answer. */
+/**
+ * Gathers what goes wrong on a page: errors in its console, uncaught ones, requests without an
+ * answer unless the page itself took them back.
+ */
 export function complaints(page) {
   const gathered = [];
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) gathered.push(message.text());
   });
   page.on("pageerror", (error) => gathered.push(String(error)));
-  page.on("requestfailed", (request) => gathered.push(`${request.url()}: ${request.failure()?.errorText}`));
+  page.on("requestfailed", (request) => {
+    const reason = request.failure()?.errorText;
+    if (reason !== "net::ERR_ABORTED") gathered.push(`${request.url()}: ${reason}`);
+  });
   return gathered;
 }

@@ -46,6 +46,17 @@ pub fn test(names: &[String]) -> Result<bool> {
     Ok(summary(&outcomes))
 }
 
+/// Takes every step whatever fails, so that one run shows all that is wrong.
+fn all(steps: impl Iterator<Item = Result<()>>) -> Result<()> {
+    steps.fold(Ok(()), |so_far, step| match (so_far, step) {
+        (Err(first), Err(other)) => {
+            eprintln!("  {first:#}");
+            Err(other)
+        }
+        (so_far, step) => so_far.and(step),
+    })
+}
+
 fn summary(outcomes: &[(&str, bool, Duration)]) -> bool {
     println!();
     for (name, passed, took) in outcomes {

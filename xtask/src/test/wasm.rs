@@ -1,5 +1,6 @@
 //! The crate's tests as WebAssembly, in Node and in real browsers.
 
+use super::all;
 use crate::process::{cargo, run};
 use crate::root;
 use crate::sandbox::Sandbox;
@@ -30,24 +31,19 @@ pub fn wasm() -> Result<()> {
     setup::npm_packages("tests")?;
     let runner = runner()?;
     let sandbox = Sandbox::start("wasm", &[])?;
-    let places = [in_node(), in_chromium(), in_firefox()];
-    let mut outcome = Ok(());
-    for place in places {
-        let result = place.and_then(|(name, settings)| {
-            let mut tests = cargo();
-            tests
-                .args(["test", "--package=mem0-feedback", "--target=wasm32-unknown-unknown"])
-                .args(["--test=web"])
-                .env("MEM0_SANDBOX", &sandbox.address)
-                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner)
-                .env("WASM_BINDGEN_TEST_TIMEOUT", TIMEOUT)
-                .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30")
-                .envs(settings);
-            run(&format!("wasm-bindgen-test in {name}"), &mut tests)
-        });
-        outcome = outcome.and(result);
-    }
-    outcome
+    all([in_node(), in_chromium(), in_firefox()].into_iter().map(|place| {
+        let (name, settings) = place?;
+        let mut tests = cargo();
+        tests
+            .args(["test", "--package=mem0-feedback", "--target=wasm32-unknown-unknown"])
+            .arg("--test=web")
+            .env("MEM0_SANDBOX", &sandbox.address)
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner)
+            .env("WASM_BINDGEN_TEST_TIMEOUT", TIMEOUT)
+            .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30")
+            .envs(settings);
+        run(&format!("wasm-bindgen-test in {name}"), &mut tests)
+    }))
 }
 
 type Place = (&'static str, Vec<(&'static str, PathBuf)>);

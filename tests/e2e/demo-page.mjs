@@ -1,0 +1,61 @@
+// The demo page as a person meets it.
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { run } from "../installation.mjs";
+import { address } from "../sandbox.mjs";
+import { required } from "../settings.mjs";
+
+const seed = JSON.parse(await readFile(new URL("../../www/seed.json", import.meta.url), "utf8"));
+
+/** Opens the page and waits until it can be used. */
+export async function open(context) {
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  await page.goto(address);
+  await page.locator("#results > li").first().waitFor();
+  return page;
+}
+
+/** The memory with an id that begins so. */
+export function memory(beginning) {
+  return seed.memories.find(({ id }) => id.startsWith(beginning));
+}
+
+/** A memory's card in the conversation. */
+export function card(page, { memory: text }) {
+  return page.locator("#turns .memory").filter({ has: page.getByText(text, { exact: true }) }).first();
+}
+
+/** The thumb of a card whose name begins so: `Useful`, `Not useful`, `Not useful at all`. */
+export function thumb(card, says) {
+  return card.getByRole("button", { name: new RegExp(`^${says}:`) });
+}
+
+/** Waits until a card says that its last vote has arrived. */
+export function sent(card) {
+  return card.locator('.vote[data-state="sent"]').waitFor();
+}
+
+/** The memories found by a search, best first. */
+export async function ranking(page, query) {
+  await page.fill("#query", query);
+  const answer = page.waitForResponse((response) => response.url().endsWith("/v3/memories/search/"));
+  await page.press("#query", "Enter");
+  const { results } = await (await answer).json();
+  const texts = results.map((result) => result.memory);
+  // The page shows what it was told.
+  await page.waitForFunction((texts) => {
+    const rows = [...document.querySelectorAll("#results > li .text")];
+    return JSON.stringify(rows.map((row) => row.textContent)) === JSON.stringify(texts);
+  }, texts);
+  return texts;
+}
+
+/** The rows of one memory in the database file: `{current, history}` of `[feedback, reason]`. */
+export async function rows({ id }) {
+  const script = fileURLToPath(new URL("rows.py", import.meta.url));
+  const { stdout } = await run(required("PYTHON"), [script, required("SANDBOX_DB")]);
+  const of = (table) => table.filter(([memoryId]) => memoryId === id).map(([, ...said]) => said);
+  const { current, history } = JSON.parse(stdout);
+  return { current: of(current), history: of(history) };
+}

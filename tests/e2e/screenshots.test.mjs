@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { complaints, launch } from "../browser.mjs";
+import { required } from "../settings.mjs";
+import { card, memory, open, thumb } from "./demo-page.mjs";
+
+const folder = required("SCREENSHOTS");
+let browser;
+
+before(async () => {
+  await mkdir(folder, { recursive: true });
+  browser = await launch();
+});
+
+after(() => browser.close());
+
+for (const [size, viewport] of Object.entries({ wide: { width: 1280, height: 900 }, narrow: { width: 320, height: 700 } })) {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`the page fits, ${size} and ${colorScheme}`, async (t) => {
+      const context = await browser.newContext({ viewport, colorScheme });
+      t.after(() => context.close());
+      let wrong = [];
+      context.on("page", (opened) => (wrong = complaints(opened)));
+      const page = await open(context);
+      const place = card(page, memory("8096f5a9"));
+      await thumb(place, "Useful").click();
+      await place.locator('.vote[data-state="sent"]').waitFor();
+      const { scrollWidth, background } = await page.evaluate(() => ({
+        scrollWidth: document.documentElement.scrollWidth,
+        background: getComputedStyle(document.body).backgroundColor,
+      }));
+      await page.screenshot({ path: join(folder, `${size}-${colorScheme}.png`), fullPage: true });
+      assert(scrollWidth <= viewport.width, `${scrollWidth} px wide`);
+      const [red] = background.match(/\d+/g).map(Number);
+      assert.equal(red > 128, colorScheme === "light", background);
+      assert.deepEqual(wrong, []);
+    });
+  }
+}
