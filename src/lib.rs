@@ -4,6 +4,11 @@
 //!   try again, in which order a batch goes out.
 //! - [`web`]: the rules driven by the web, behind [`Client`].
 
+// The package's .wasm brings its own panic handler: see `js`.
+#![cfg_attr(all(feature = "package", target_family = "wasm"), no_std)]
+
+extern crate alloc;
+
 pub mod core;
 #[cfg(all(feature = "package", any(feature = "client", feature = "reason")))]
 mod js;
@@ -13,6 +18,6 @@ mod sys;
 pub mod web;
 
 pub use core::feedback::{Feedback, MemoryId, Rating};
-pub use core::reason_code::ReasonCode;
+pub use core::reason_code::{ReasonCode, ReasonCodes};
 #[cfg(feature = "client")]
 pub use web::Client;

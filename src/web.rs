@@ -5,15 +5,28 @@ pub(crate) mod batch;
 mod builder;
 mod client;
 pub(crate) mod credential;
+mod delivery;
 mod error;
-mod exchange;
 mod json;
+mod response;
 mod stop;
 
 pub use builder::Builder;
 pub use client::Client;
 #[cfg(feature = "package")]
-pub(crate) use client::Outcome;
+pub(crate) use delivery::Outcome;
 #[cfg(feature = "package")]
 pub(crate) use error::Ended;
 pub use error::Error;
+
+/// Sets a member of an object of ours, which cannot fail.
+fn set(target: &js_sys::Object, key: &str, value: &wasm_bindgen::JsValue) {
+    let _ = js_sys::Reflect::set(target, &key.into(), value);
+}
+
+/// Two texts as one.
+pub(crate) fn joined(first: &str, second: &str) -> alloc::string::String {
+    let mut text = alloc::string::String::from(first);
+    text.push_str(second);
+    text
+}

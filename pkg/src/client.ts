@@ -1,7 +1,7 @@
 import { invalid } from "./errors.js";
-import { check, shown } from "./item.js";
+import { check, shown, type Item } from "./item.js";
+import { Items, type Outcome } from "./items.js";
 import { settingsFrom, timeoutIn, wholeNumber, type Settings } from "./options.js";
-import { responseFrom, type Outcome } from "./outcome.js";
 import { tokens } from "./tokens.js";
 import type {
   BatchOptions,
@@ -36,8 +36,8 @@ export class MemoryClient {
     const checked = check(item);
     let outcome: Outcome | undefined;
     await this.#send(1, () => checked, (_, it) => (outcome = it), 1, options);
-    if (!outcome) throw options.signal?.reason;
-    return responseFrom(outcome, this.#settings.host);
+    if (outcome?.ok) return outcome.value;
+    throw outcome ? outcome.error : options.signal?.reason;
   }
 
   /**
@@ -51,26 +51,22 @@ export class MemoryClient {
     const concurrency = wholeNumber("concurrency", options.concurrency ?? 6, 1, 256, invalid);
     const { signal, onProgress } = options;
     const total = items.length;
-    const memoryIds = Array.from(items, (item, index) => check(item, `items[${index}].`)[0]);
+    const itemAt = (index: number) => check(items[index], `items[${index}].`);
+    const memoryIds = Array.from(items, (_, index) => itemAt(index).memoryId);
     const results: BatchResult[] = new Array(total);
     let succeeded = 0;
     let failed = 0;
     const settle = (index: number, outcome: Outcome) => {
-      const memoryId = memoryIds[index]!;
-      try {
-        results[index] = { index, memoryId, ok: true, value: responseFrom(outcome, this.#settings.host) };
-        succeeded += 1;
-      } catch (error) {
-        results[index] = { index, memoryId, ok: false, error };
-        failed += 1;
-      }
+      results[index] = { index, memoryId: memoryIds[index]!, ...outcome };
+      if (outcome.ok) succeeded += 1;
+      else failed += 1;
       try {
         onProgress?.({ done: succeeded + failed, total, succeeded, failed });
       } catch (error) {
         console.error(error);
       }
     };
-    await this.#send(total, (index) => check(items[index], `items[${index}].`), settle, concurrency, options);
+    await this.#send(total, itemAt, settle, concurrency, options);
     for (let index = 0; index < total; index += 1) {
       results[index] ??= { index, memoryId: memoryIds[index]!, ok: false, error: signal?.reason };
     }
@@ -79,7 +75,7 @@ export class MemoryClient {
 
   async #send(
     total: number,
-    pull: (index: number) => unknown,
+    itemAt: (index: number) => Item,
     settle: (index: number, outcome: Outcome) => void,
     concurrency: number,
     { signal, timeoutMs = this.#settings.timeoutMs }: CallOptions,
@@ -90,19 +86,20 @@ export class MemoryClient {
     const { host, apiKey, headers, fetch, retries } = this.#settings;
     timeoutIn(timeoutMs, invalid);
     const send = await load();
-    await send(
-      host,
-      apiKey,
-      this.#token,
-      { ...headers },
-      fetch ?? globalThis.fetch,
-      timeoutMs,
-      retries,
-      concurrency,
-      total,
-      pull,
-      settle,
-      signal,
-    );
+    await new Promise<void>((finish) => {
+      send(
+        host,
+        apiKey,
+        this.#token,
+        { ...headers },
+        fetch ?? globalThis.fetch,
+        timeoutMs,
+        retries,
+        concurrency,
+        total,
+        new Items(host, itemAt, settle, finish),
+        signal,
+      );
+    });
   }
 }

@@ -1,13 +1,15 @@
 import { invalid } from "./errors.js";
 import { REASON_CODES } from "./reason-codes.js";
 
-/** What crosses into WebAssembly: indexes for the rating (from best to worst) and the codes. */
-export type Item = readonly [
-  memoryId: string,
-  rating: number | null,
-  reason: string | null,
-  codes: readonly number[],
-];
+/** A feedback as it crosses into WebAssembly. */
+export interface Item {
+  readonly memoryId: string;
+  /** From best to worst, an index. */
+  readonly rating: number | null;
+  readonly reason: string | null;
+  /** A bit for each code. */
+  readonly codes: number;
+}
 
 const RATINGS = ["POSITIVE", "NEGATIVE", "VERY_NEGATIVE"];
 const KNOWN = /^(memory(Id|_id)|feedback(Reason|_reason)?|reason(Codes|_codes))$/;
@@ -35,7 +37,12 @@ export function check(input: unknown, path = ""): Item {
       );
     }
   }
-  return [memoryId, ratingIn(feedback, path), reasonIn(fields, path), codesIn(fields, path)];
+  return {
+    memoryId,
+    rating: ratingIn(feedback, path),
+    reason: reasonIn(fields, path),
+    codes: codesIn(fields, path),
+  };
 }
 
 function ratingIn(feedback: unknown, path: string): number | null {
@@ -55,18 +62,18 @@ function reasonIn(fields: Record<string, unknown>, path: string): string | null 
   return reason || null;
 }
 
-function codesIn(fields: Record<string, unknown>, path: string): number[] {
+function codesIn(fields: Record<string, unknown>, path: string): number {
   const codes = either(fields, path, "reasonCodes", "reason_codes") ?? [];
   if (!Array.isArray(codes)) {
     throw invalid(`${path}reasonCodes is ${shown(codes)}: pass an array of codes`);
   }
-  return codes.map((code) => {
+  return codes.reduce((bits: number, code) => {
     const index = REASON_CODES.indexOf(code);
     if (index < 0) {
       throw invalid(`${path}reasonCodes has ${shown(code)}: use ${REASON_CODES.join(", ")}`);
     }
-    return index;
-  });
+    return bits | (1 << index);
+  }, 0);
 }
 
 /** The field in whichever spelling; both may be there if they agree. */

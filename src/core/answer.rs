@@ -1,9 +1,11 @@
 //! Reading an answer: was the feedback delivered, and if not, what did the server say?
 
-use super::failure::{Code, Failure, Kind, RateLimit};
+use super::failure::{Code, Failure, Kind};
 use super::time::Millis;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 
-/// How much of a body that is no known JSON is quoted, in characters.
+/// How much of a body that is no known JSON is quoted, in bytes.
 const LONGEST_QUOTE: usize = 500;
 
 /// A parsed JSON value. The parser is the host's: in a browser it is there already, and free.
@@ -31,8 +33,6 @@ pub struct Answer<J> {
     pub json: Option<J>,
     /// The wait that `Retry-After` asks for.
     pub retry_after: Option<Millis>,
-    /// The rate-limit headers.
-    pub rate_limit: RateLimit,
 }
 
 impl<J: Json> Answer<J> {
@@ -89,9 +89,6 @@ impl<J: Json> Answer<J> {
         let said = self.json.as_ref().and_then(message_in).or_else(|| quote(&self.text));
         let mut failure = Failure::from_status(status, said);
         failure.retry_after = self.retry_after;
-        if status == 429 {
-            failure.rate_limit = self.rate_limit.clone();
-        }
         failure
     }
 }
@@ -108,9 +105,8 @@ fn message_in<J: Json>(body: &J) -> Option<String> {
 }
 
 fn quote(text: &str) -> Option<String> {
-    let text = text.trim();
-    let end = text.char_indices().nth(LONGEST_QUOTE).map_or(text.len(), |(index, _)| index);
-    let quoted = text.get(..end)?;
+    let text = text.trim_ascii();
+    let quoted = text.get(..text.floor_char_boundary(LONGEST_QUOTE))?;
     (!quoted.is_empty()).then(|| quoted.to_owned())
 }
 
@@ -122,7 +118,7 @@ pub fn retry_after(
     now: Millis,
     moment: impl FnOnce(&str) -> Option<Millis>,
 ) -> Option<Millis> {
-    let header = header.trim();
+    let header = header.trim_ascii();
     if let Ok(seconds) = header.parse::<u64>() {
         return Some(Millis::from_secs(seconds));
     }

@@ -21,17 +21,11 @@ impl Json for Value {
 }
 
 fn answer(status: u16, text: &str) -> Answer<Value> {
-    Answer {
-        status,
-        text: text.into(),
-        json: serde_json::from_str(text).ok(),
-        retry_after: None,
-        rate_limit: RateLimit::default(),
-    }
+    Answer { status, text: text.into(), json: serde_json::from_str(text).ok(), retry_after: None }
 }
 
 fn message(body: &str) -> String {
-    answer(400, body).delivered().unwrap_err().message
+    answer(400, body).delivered().unwrap_err().message.into()
 }
 
 #[test]
@@ -75,7 +69,7 @@ fn each_item_of_a_relay_has_its_own_answer() {
     );
     assert!(relay.delivered_item(0).is_ok());
     let missing = relay.delivered_item(1).unwrap_err();
-    assert_eq!((missing.kind, missing.message.as_str()), (Kind::NotFound, "No such memory"));
+    assert_eq!((missing.kind, &*missing.message), (Kind::NotFound, "No such memory"));
     assert_eq!(relay.delivered_item(2).unwrap_err().kind, Kind::Memory);
     assert_eq!(relay.delivered_item(3).unwrap_err().kind, Kind::Network);
 }

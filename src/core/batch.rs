@@ -4,7 +4,7 @@
 //! overwrite one another, and that keeps its order.
 
 use super::feedback::MemoryId;
-use std::collections::VecDeque;
+use alloc::vec::Vec;
 
 /// How far the batch looks past items that have to wait for an earlier one on the same memory.
 const LOOKAHEAD: usize = 256;
@@ -23,24 +23,24 @@ impl Lane {
 }
 
 /// What is to be sent next out of items `0..total`.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Batch {
     total: usize,
     unseen: usize,
-    parked: VecDeque<(Lane, usize)>,
+    parked: Vec<(Lane, usize)>,
     in_flight: Vec<Lane>,
 }
 
 impl Batch {
     /// A batch of `total` items, none of them sent.
     pub fn new(total: usize) -> Self {
-        Self { total, unseen: 0, parked: VecDeque::new(), in_flight: Vec::new() }
+        Self { total, ..Self::default() }
     }
 
     /// An item that had to wait and need not any more; it is in flight from here on.
     pub fn resume(&mut self) -> Option<(usize, Lane)> {
         let free = self.parked.iter().position(|(lane, _)| !self.in_flight.contains(lane))?;
-        let (lane, index) = self.parked.remove(free)?;
+        let (lane, index) = self.parked.remove(free);
         self.in_flight.push(lane);
         Some((index, lane))
     }
@@ -62,7 +62,7 @@ impl Batch {
         if free {
             self.in_flight.push(lane);
         } else {
-            self.parked.push_back((lane, index));
+            self.parked.push((lane, index));
         }
         free
     }

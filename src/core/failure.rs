@@ -2,7 +2,9 @@
 //! 3.3.1 on npm, 2.2.1 on PyPI), so that code written for those reads ours.
 
 use super::time::Millis;
-use std::fmt;
+use ::core::fmt;
+use alloc::borrow::{Cow, ToOwned};
+use alloc::string::String;
 
 /// The class of a failure. Its discriminant is what crosses into JavaScript.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,9 +48,9 @@ pub enum Code {
 
 impl Code {
     /// The code as Mem0's clients write it.
-    pub fn to_text(self) -> String {
+    pub fn to_text(self) -> Cow<'static, str> {
         let fixed = match self {
-            Self::Http(status) => return http_code(status),
+            Self::Http(status) => return with_digits("HTTP_", status).into(),
             Self::Timeout => "NET_TIMEOUT",
             Self::Connect => "NET_CONNECT",
             Self::Network => "NET_GENERIC",
@@ -56,30 +58,19 @@ impl Code {
             Self::Authentication => "AUTH_001",
             Self::Configuration => "CFG_001",
         };
-        fixed.to_owned()
+        fixed.into()
     }
 }
 
 /// Spelled out by hand: the formatting machinery would be a tenth of the visitor's download.
-fn http_code(status: u16) -> String {
-    let mut text = "HTTP_".to_owned();
+fn with_digits(text: &str, number: u16) -> String {
+    let mut text = text.to_owned();
     for unit in [10_000, 1_000, 100, 10, 1] {
-        if status >= unit || unit == 1 {
-            text.push(char::from(b'0' + (status / unit % 10) as u8));
+        if number >= unit || unit == 1 {
+            text.push(char::from(b'0' + (number / unit % 10) as u8));
         }
     }
     text
-}
-
-/// The rate-limit headers of an answer, word for word.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RateLimit {
-    /// `X-RateLimit-Limit`.
-    pub limit: Option<String>,
-    /// `X-RateLimit-Remaining`.
-    pub remaining: Option<String>,
-    /// `X-RateLimit-Reset`.
-    pub reset: Option<String>,
 }
 
 /// A feedback that was not delivered, and why.
@@ -90,34 +81,25 @@ pub struct Failure {
     /// The code.
     pub code: Code,
     /// What was wrong, for a person.
-    pub message: String,
+    pub message: Cow<'static, str>,
     /// The wait that the server asked for.
     pub retry_after: Option<Millis>,
-    /// What the server said of its limits, with a 429.
-    pub rate_limit: RateLimit,
 }
 
 impl Failure {
     /// A failure without an answer behind it.
-    pub fn new(kind: Kind, code: Code, message: impl Into<String>) -> Self {
-        Self {
-            kind,
-            code,
-            message: message.into(),
-            retry_after: None,
-            rate_limit: RateLimit::default(),
-        }
+    pub fn new(kind: Kind, code: Code, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { kind, code, message: message.into(), retry_after: None }
     }
 
     /// The failure that a status stands for; `message` is what the server said.
     pub fn from_status(status: u16, message: Option<String>) -> Self {
-        let code = Code::Http(status);
         let message = message.unwrap_or_else(|| {
-            let mut text = code.to_text().replace('_', " ");
+            let mut text = with_digits("HTTP ", status);
             text.push_str(" error");
             text
         });
-        Self::new(kind_of(status), code, message)
+        Self::new(kind_of(status), Code::Http(status), message)
     }
 
     /// The status of the answer, where there was one.

@@ -1,7 +1,8 @@
 //! What is said of a memory.
 
-use super::reason_code::ReasonCode;
-use std::fmt;
+use super::reason_code::ReasonCodes;
+use ::core::fmt;
+use alloc::string::String;
 
 /// The id of a memory, as Mem0 handed it out: any text that is not blank.
 ///
@@ -39,7 +40,7 @@ impl fmt::Display for BlankMemoryId {
     }
 }
 
-impl std::error::Error for BlankMemoryId {}
+impl ::core::error::Error for BlankMemoryId {}
 
 /// How useful a memory was, in the three grades of
 /// [Mem0's feedback](https://docs.mem0.ai/platform/features/feedback-mechanism).
@@ -82,7 +83,7 @@ pub struct Feedback {
     /// Why, in the user's own words.
     pub reason: Option<String>,
     /// Why, by code: a relay and analytics get the codes, Mem0 their sentences.
-    pub reason_codes: Vec<ReasonCode>,
+    pub reason_codes: ReasonCodes,
 }
 
 impl Feedback {
@@ -104,6 +105,7 @@ impl Feedback {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ReasonCode;
 
     #[test]
     fn a_blank_id_is_refused() {
@@ -127,13 +129,13 @@ mod tests {
             memory_id: MemoryId::new("m").unwrap(),
             rating: Some(Rating::Negative),
             reason: Some("He moved in May.".into()),
-            reason_codes: vec![ReasonCode::Outdated, ReasonCode::Duplicate],
+            reason_codes: [ReasonCode::Duplicate, ReasonCode::Outdated].into_iter().collect(),
         };
         assert_eq!(
             feedback.full_reason().as_deref(),
             Some("Was true once and no longer is. Repeats another memory. He moved in May.")
         );
-        feedback.reason_codes.clear();
+        feedback.reason_codes = ReasonCodes::default();
         assert_eq!(feedback.full_reason().as_deref(), Some("He moved in May."));
         feedback.reason = Some(String::new());
         assert_eq!(feedback.full_reason(), None);

@@ -24,6 +24,7 @@ mod tone;
 mod words;
 
 use super::feedback::Rating;
+use alloc::vec::Vec;
 use words::{Token, Words};
 
 /// Without a table, a text of fewer letters and digits than this is short. Two ideograms can be a

@@ -85,6 +85,28 @@ impl ReasonCode {
     }
 }
 
+/// A set of codes, in the order in which they are declared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReasonCodes(u32);
+
+impl ReasonCodes {
+    /// The set in which bit `n` stands for the `n`th code; bits beyond the last mean nothing.
+    pub fn from_bits(bits: u32) -> Self {
+        Self(bits)
+    }
+
+    /// The codes that are in it.
+    pub fn iter(self) -> impl Iterator<Item = ReasonCode> {
+        ReasonCode::all().filter(move |code| self.0 & (1 << *code as u32) != 0)
+    }
+}
+
+impl FromIterator<ReasonCode> for ReasonCodes {
+    fn from_iter<I: IntoIterator<Item = ReasonCode>>(codes: I) -> Self {
+        Self(codes.into_iter().fold(0, |bits, code| bits | 1 << code as u32))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,5 +119,14 @@ mod tests {
             assert!(code.sentence().ends_with('.'));
         }
         assert_eq!(ReasonCode::all().count(), ReasonCode::RightDetail as usize + 1);
+    }
+
+    #[test]
+    fn a_set_holds_what_was_put_in() {
+        let codes = [ReasonCode::RightDetail, ReasonCode::Outdated, ReasonCode::RightDetail];
+        let set: ReasonCodes = codes.into_iter().collect();
+        assert_eq!(set, ReasonCodes::from_bits(1 << 14 | 1 << 1));
+        assert!(set.iter().eq([ReasonCode::Outdated, ReasonCode::RightDetail]));
+        assert_eq!(ReasonCodes::from_bits(u32::MAX).iter().count(), 15);
     }
 }

@@ -1,6 +1,6 @@
 //! Time, as numbers that somebody else read from a clock.
 
-use std::ops::{Add, Sub};
+use ::core::ops::{Add, Sub};
 
 /// Milliseconds: a span, or a moment since the Unix epoch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,6 +2,8 @@
 //! would double the visitor's download.
 
 use super::feedback::Feedback;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 
 /// The path below the host, of Mem0 and of a relay. The trailing slash is part of it.
 pub const PATH: &str = "/v1/feedback/";
@@ -40,13 +42,13 @@ pub fn relay_body<'a>(token: &str, items: impl Iterator<Item = &'a str>) -> Stri
 pub fn relay_item(feedback: &Feedback) -> String {
     let mut item = "{".to_owned();
     push_common(&mut item, feedback, feedback.reason.as_deref());
-    if !feedback.reason_codes.is_empty() {
-        let mut separator = r#","reason_codes":["#;
-        for code in &feedback.reason_codes {
-            item.push_str(separator);
-            push_text(&mut item, code.as_str());
-            separator = ",";
-        }
+    let mut before = r#","reason_codes":["#;
+    for code in feedback.reason_codes.iter() {
+        item.push_str(before);
+        push_text(&mut item, code.as_str());
+        before = ",";
+    }
+    if before == "," {
         item.push(']');
     }
     item.push('}');
@@ -93,6 +95,7 @@ fn push_text(out: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::reason_code::ReasonCodes;
     use crate::{MemoryId, Rating, ReasonCode};
     use proptest::prelude::*;
     use serde_json::{Value, json};
@@ -102,7 +105,7 @@ mod tests {
             memory_id: MemoryId::new(id).unwrap(),
             rating: Some(Rating::VeryNegative),
             reason: reason.map(str::to_owned),
-            reason_codes: vec![ReasonCode::NeverSaid, ReasonCode::TooVague],
+            reason_codes: [ReasonCode::NeverSaid, ReasonCode::TooVague].into_iter().collect(),
         }
     }
 
@@ -114,7 +117,7 @@ mod tests {
     fn all_three_keys_are_there_when_a_feedback_is_taken_back() {
         let mut removal = feedback("m", None);
         removal.rating = None;
-        removal.reason_codes.clear();
+        removal.reason_codes = ReasonCodes::default();
         assert_eq!(
             mem0_body(&removal),
             r#"{"memory_id":"m","feedback":null,"feedback_reason":null}"#
@@ -153,7 +156,7 @@ mod tests {
         #[test]
         fn any_text_arrives_as_it_was(id in "\\PC*x", reason: String, token: String) {
             let mut feedback = feedback(&id, Some(&reason));
-            feedback.reason_codes.clear();
+            feedback.reason_codes = ReasonCodes::default();
             let item = relay_item(&feedback);
             let body = parsed(&relay_body(&token, std::iter::once(item.as_str())));
             prop_assert_eq!(&body["token"], &json!(token));

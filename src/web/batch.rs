@@ -1,63 +1,54 @@
 //! A batch driven to its end: so many requests at once, each item pulled when its turn has come.
 
-use super::client::{Client, Outcome, Parcel};
-use super::error::Ended;
+use super::client::{Client, Parcel};
+use super::delivery::{Outcome, deliver};
 use crate::core::batch::{Batch, Lane};
 use crate::core::feedback::Feedback;
-use js_sys::futures::spawn_local;
-use js_sys::{Function, Promise};
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
-use wasm_bindgen::JsValue;
+use crate::sys::task::spawn;
+use ::core::cell::Cell;
+use alloc::rc::Rc;
+use alloc::vec::Vec;
 use web_sys::AbortSignal;
 
 /// Where items come from and outcomes go to.
 pub(crate) trait Items {
-    /// The item at `index`; what it throws settles that item.
-    fn pull(&self, index: usize) -> Result<Feedback, JsValue>;
+    /// The item at `index`; `None` if it has its outcome already.
+    fn pull(&self, index: usize) -> Option<Feedback>;
     /// The item at `index` has its outcome.
     fn settle(&self, index: usize, outcome: Outcome);
+    /// Nothing is under way any more: all have settled, or the signal has aborted.
+    fn finish(&self);
 }
 
-/// An item on its way: its index, its lane, and its form on the wire.
-type Claimed = (usize, Lane, Parcel);
-
 struct Run<I> {
-    client: Client,
+    client: Rc<Client>,
     items: I,
     concurrency: usize,
     signal: Option<AbortSignal>,
-    batch: RefCell<Batch>,
+    batch: Cell<Batch>,
     /// Claimed, but too large for the group that it was meant for.
-    left_over: Cell<Option<Claimed>>,
+    left_over: Cell<Option<Parcel>>,
     requests: Cell<usize>,
-    finish: Function,
 }
 
-/// Sends items `0..total`, with at most `concurrency` requests at once. The promise resolves
-/// when nothing is under way any more: all have settled, or the signal has aborted.
+/// Sends items `0..total`, with at most `concurrency` requests at once.
 pub(crate) fn run_batch<I: Items + 'static>(
     client: Client,
     items: I,
     total: usize,
     concurrency: usize,
     signal: Option<AbortSignal>,
-) -> Promise {
-    let mut items = Some(items);
-    Promise::new(&mut |finish, _| {
-        let Some(items) = items.take() else { return };
-        let run = Run {
-            client: client.clone(),
-            items,
-            concurrency,
-            signal: signal.clone(),
-            batch: RefCell::new(Batch::new(total)),
-            left_over: Cell::new(None),
-            requests: Cell::new(0),
-            finish,
-        };
-        Rc::new(run).fill();
-    })
+) {
+    let run = Run {
+        client: Rc::new(client),
+        items,
+        concurrency,
+        signal,
+        batch: Cell::new(Batch::new(total)),
+        left_over: Cell::new(None),
+        requests: Cell::new(0),
+    };
+    Rc::new(run).fill();
 }
 
 impl<I: Items + 'static> Run<I> {
@@ -69,70 +60,68 @@ impl<I: Items + 'static> Run<I> {
                 break;
             }
             self.requests.set(self.requests.get() + 1);
-            spawn_local(self.clone().send(group));
+            spawn(self.clone().send(group));
         }
         if self.requests.get() == 0 {
-            let _ = self.finish.call0(&JsValue::UNDEFINED);
+            self.items.finish();
         }
     }
 
-    async fn send(self: Rc<Self>, group: Vec<Claimed>) {
-        let (places, parcels): (Vec<_>, Vec<_>) =
-            group.into_iter().map(|(index, lane, parcel)| ((index, lane), parcel)).unzip();
-        let outcomes = self.client.deliver(&parcels, self.signal.clone()).await;
-        for ((index, lane), outcome) in places.into_iter().zip(outcomes) {
-            self.batch.borrow_mut().settled(lane);
-            self.items.settle(index, outcome);
-        }
+    async fn send(self: Rc<Self>, group: Vec<Parcel>) {
+        deliver(self.client.clone(), group, self.signal.clone(), |parcel, outcome| {
+            self.with_batch(|batch| batch.settled(Lane::of(&parcel.memory_id)));
+            self.items.settle(parcel.index, outcome);
+        })
+        .await;
         self.requests.set(self.requests.get() - 1);
         self.fill();
     }
 
     /// What goes into one request.
-    fn group(&self) -> Vec<Claimed> {
+    fn group(&self) -> Vec<Parcel> {
         let (most_parcels, most_bytes) = self.client.group_limits();
         let (mut group, mut bytes) = (Vec::new(), 0);
         while group.len() < most_parcels
-            && let Some(claimed) = self.left_over.take().or_else(|| self.claim())
+            && let Some(parcel) = self.left_over.take().or_else(|| self.claim())
         {
-            bytes += claimed.2.body.len() + 1;
+            bytes += parcel.body.len() + 1;
             if bytes > most_bytes && !group.is_empty() {
-                self.left_over.set(Some(claimed));
+                self.left_over.set(Some(parcel));
                 break;
             }
-            group.push(claimed);
+            group.push(parcel);
         }
         group
     }
 
     /// The next item whose turn it is.
-    fn claim(&self) -> Option<Claimed> {
-        // Borrowed for single calls only: pulling runs the caller's code.
+    fn claim(&self) -> Option<Parcel> {
         loop {
-            let resumed = self.batch.borrow_mut().resume();
-            if let Some((index, lane)) = resumed {
-                if let Some((_, parcel)) = self.pull(index) {
-                    return Some((index, lane, parcel));
+            let resumed = self.with_batch(Batch::resume);
+            let index = match resumed {
+                Some((index, _)) => index,
+                None => self.with_batch(Batch::look)?,
+            };
+            let parcel = self.items.pull(index).map(|it| self.client.parcel(index, it));
+            match (parcel, resumed) {
+                (Some(parcel), Some(_)) => return Some(parcel),
+                (Some(parcel), None) => {
+                    if self.with_batch(|batch| batch.claim(index, Lane::of(&parcel.memory_id))) {
+                        return Some(parcel);
+                    }
                 }
-                self.batch.borrow_mut().settled(lane);
-                continue;
-            }
-            let index = self.batch.borrow_mut().look()?;
-            let Some((lane, parcel)) = self.pull(index) else { continue };
-            if self.batch.borrow_mut().claim(index, lane) {
-                return Some((index, lane, parcel));
+                (None, Some((_, lane))) => self.with_batch(|batch| batch.settled(lane)),
+                (None, None) => {}
             }
         }
     }
 
-    fn pull(&self, index: usize) -> Option<(Lane, Parcel)> {
-        match self.items.pull(index) {
-            Ok(feedback) => Some((Lane::of(&feedback.memory_id), self.client.parcel(&feedback))),
-            Err(thrown) => {
-                self.items.settle(index, Err(Ended::Aborted(thrown)));
-                None
-            }
-        }
+    /// For a single step, never across a call into JavaScript.
+    fn with_batch<T>(&self, step: impl FnOnce(&mut Batch) -> T) -> T {
+        let mut batch = self.batch.take();
+        let result = step(&mut batch);
+        self.batch.set(batch);
+        result
     }
 
     fn is_aborted(&self) -> bool {

@@ -1,14 +1,18 @@
 //! Setting up a client.
 
 use super::client::Client;
-use super::credential::{Credential, Token};
+use super::credential::Credential;
 use super::error::Error;
+use super::joined;
+use crate::core::failure::{Code, Failure, Kind};
 use crate::core::time::Millis;
 use crate::core::wire;
-use crate::sys;
-use js_sys::Object;
-use std::fmt;
-use std::time::Duration;
+use crate::sys::fetch::FETCH;
+use ::core::fmt;
+use ::core::time::Duration;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use js_sys::{Function, Object};
 
 const MEM0: &str = "https://api.mem0.ai";
 
@@ -41,7 +45,14 @@ impl Builder {
 
     /// A relay's token, in place of a key.
     pub fn token(mut self, token: impl Into<String>) -> Self {
-        self.credential = Credential::Token(Token::Fixed(token.into()));
+        self.credential = Credential::Token(token.into());
+        self
+    }
+
+    /// A relay's token from `(memoryIds: string[], renew: boolean) => string | Promise<string>`,
+    /// asked for each request, with `renew` after a 401.
+    pub fn token_source(mut self, ask: Function) -> Self {
+        self.credential = Credential::Asked(ask);
         self
     }
 
@@ -80,17 +91,17 @@ impl Builder {
             Credential::Key(key) if !is_header_value(key) => {
                 Some("api_key is empty, or has white space or characters outside of ASCII in it")
             }
-            Credential::Token(Token::Fixed(token)) if token.is_empty() => Some("token is empty"),
+            Credential::Token(token) if token.is_empty() => Some("token is empty"),
             _ => None,
         };
         if let Some(message) = wrong {
-            return Err(Error::configuration(message));
+            return Err(Failure::new(Kind::Configuration, Code::Configuration, message).into());
         }
         Ok(Client {
-            url: [host, wire::PATH].concat(),
+            url: joined(host, wire::PATH),
             headers: credential.headers(Object::new()),
             credential,
-            fetch: sys::FETCH.with(Clone::clone),
+            fetch: FETCH.with(Clone::clone),
             timeout: self.timeout,
             retries: self.retries,
         })

@@ -1,65 +1,80 @@
 //! A failure with what JavaScript knows of it.
 
+use super::response::header;
 use crate::core::failure::{Code, Failure, Kind};
-use std::fmt;
+use ::core::fmt;
+use alloc::rc::Rc;
 use wasm_bindgen::JsValue;
 
 /// Why a feedback was not delivered.
 #[derive(Clone, Debug)]
-pub struct Error {
+pub struct Error(Rc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
     failure: Failure,
+    response: JsValue,
     details: JsValue,
     cause: JsValue,
 }
 
 impl Error {
-    pub(crate) fn new(failure: Failure) -> Self {
-        Self { failure, details: JsValue::UNDEFINED, cause: JsValue::UNDEFINED }
+    /// `response` and the parsed body, as far as there are any.
+    pub(crate) fn answered(failure: Failure, response: JsValue, details: JsValue) -> Self {
+        Self(Rc::new(Inner { failure, response, details, cause: JsValue::UNDEFINED }))
     }
 
-    pub(crate) fn with_details(mut self, details: JsValue) -> Self {
-        self.details = details;
-        self
-    }
-
-    pub(crate) fn with_cause(mut self, cause: JsValue) -> Self {
-        self.cause = cause;
-        self
+    /// `cause` is what was thrown.
+    pub(crate) fn thrown(failure: Failure, cause: JsValue) -> Self {
+        let (response, details) = (JsValue::UNDEFINED, JsValue::UNDEFINED);
+        Self(Rc::new(Inner { failure, response, details, cause }))
     }
 
     /// What went wrong: class, code, message, suggestion.
     pub fn failure(&self) -> &Failure {
-        &self.failure
+        &self.0.failure
+    }
+
+    /// A header of the answer, if there was one, else undefined.
+    pub fn header(&self, name: &str) -> JsValue {
+        header(&self.0.response, name)
     }
 
     /// The parsed body of the answer, if it was an object, else undefined.
     pub fn details(&self) -> &JsValue {
-        &self.details
+        &self.0.details
     }
 
     /// What was thrown, if something was, else undefined.
     pub fn cause(&self) -> &JsValue {
-        &self.cause
-    }
-
-    pub(crate) fn configuration(message: &str) -> Self {
-        Self::new(Failure::new(Kind::Configuration, Code::Configuration, message))
+        &self.0.cause
     }
 }
 
 impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
-        Self::new(failure)
+        Self::thrown(failure, JsValue::UNDEFINED)
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.failure.fmt(f)
+        self.failure().fmt(f)
     }
 }
 
-impl std::error::Error for Error {}
+impl ::core::error::Error for Error {}
+
+impl From<Ended> for Error {
+    fn from(ended: Ended) -> Self {
+        match ended {
+            Ended::Failed(error) => error,
+            Ended::Aborted(reason) => {
+                Self::thrown(Failure::new(Kind::Network, Code::Network, "Aborted"), reason)
+            }
+        }
+    }
+}
 
 /// How a call ends that does not deliver.
 #[derive(Clone, Debug)]

@@ -1,6 +1,7 @@
 //! JSON in the hands of the JavaScript engine.
 
 use crate::core::answer::Json;
+use alloc::string::String;
 use js_sys::{Array, Reflect};
 use wasm_bindgen::JsValue;
 

@@ -3,9 +3,9 @@
 use super::error::Ended;
 use crate::core::failure::{Code, Failure, Kind};
 use crate::core::time::Millis;
-use crate::sys;
-use js_sys::futures::JsFuture;
-use js_sys::{Array, Function, Object, Promise};
+use crate::sys::promise::{self, deferred};
+use crate::sys::timer::Timer;
+use js_sys::{Function, Object, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, AbortSignal};
 
@@ -25,6 +25,7 @@ pub(crate) struct Stop {
     fire: Function,
     fired: Promise,
     _timer: Timer,
+    _alarm: Option<Timer>,
     deadline: Millis,
 }
 
@@ -49,7 +50,7 @@ impl Stop {
         }
         let timer = Timer::start(&fire, timeout);
         let deadline = now() + timeout;
-        Ok(Self { controller, caller, fire, fired, _timer: timer, deadline })
+        Ok(Self { controller, caller, fire, fired, _timer: timer, _alarm: None, deadline })
     }
 
     pub(crate) fn deadline(&self) -> Millis {
@@ -66,22 +67,18 @@ impl Stop {
         operation: Result<JsValue, JsValue>,
     ) -> Result<JsValue, Interrupted> {
         let operation = operation.map_err(Interrupted::Threw)?;
-        let race = Promise::race(&Array::of2(&self.fired, &operation));
-        match JsFuture::from(race).await {
+        match promise::race(&self.fired, &operation).await {
             Ok(value) if Object::is(&value, self.controller.as_ref()) => Err(Interrupted::Stopped),
             Ok(value) => Ok(value),
             Err(thrown) => Err(Interrupted::Threw(thrown)),
         }
     }
 
-    /// Waits; an error if the call ends first.
-    pub(crate) async fn sleep(&self, span: Millis) -> Result<(), Ended> {
+    /// A promise that resolves after a span.
+    pub(crate) fn sleep(&mut self, span: Millis) -> JsValue {
         let (over, resolve) = deferred();
-        let _timer = Timer::start(&resolve, span);
-        match self.race(Ok(over.into())).await {
-            Ok(_) => Ok(()),
-            Err(_) => Err(self.ended()),
-        }
+        self._alarm = Some(Timer::start(&resolve, span));
+        over.into()
     }
 
     /// Why the call is over.
@@ -105,26 +102,6 @@ impl Drop for Stop {
         }
         self.controller.abort();
     }
-}
-
-struct Timer(JsValue);
-
-impl Timer {
-    fn start(callback: &Function, span: Millis) -> Self {
-        Self(sys::set_timeout(callback, i32::try_from(span.0).unwrap_or(i32::MAX)))
-    }
-}
-
-impl Drop for Timer {
-    fn drop(&mut self) {
-        sys::clear_timeout(&self.0);
-    }
-}
-
-fn deferred() -> (Promise, Function) {
-    let mut resolve = Function::from(JsValue::UNDEFINED);
-    let promise = Promise::new(&mut |resolve_it, _| resolve = resolve_it);
-    (promise, resolve)
 }
 
 pub(crate) fn now() -> Millis {

@@ -2,9 +2,11 @@
 
 mod build;
 mod demo;
+mod names;
 mod process;
 mod sandbox;
 mod setup;
+mod silence;
 mod stamp;
 mod test;
 mod trees;

@@ -1,7 +1,8 @@
 //! From the crate to a .wasm and its glue: cargo, wasm-bindgen, wasm-opt.
 
+use crate::names::Names;
 use crate::process::run;
-use crate::root;
+use crate::{root, silence};
 use anyhow::{Context, Result};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -39,24 +40,27 @@ pub fn build(capability: &str, dist: &Path, glue: &Path) -> Result<PathBuf> {
         ]),
     )?;
     let bound = target.join("glue").join(capability);
-    let mut bindgen = Bindgen::new();
-    bindgen
-        .input_path(target.join("wasm32-unknown-unknown/pkg/mem0_feedback.wasm"))
+    let module = silence::panics(&target.join("wasm32-unknown-unknown/pkg/mem0_feedback.wasm"))?;
+    let mut output = Bindgen::new()
+        .input_module(capability, module)
+        .out_name(capability)
         .web(true)?
         .typescript(true)
         .omit_default_module_path(true)
-        .out_name(capability)
-        .generate(&bound)
+        .generate_output()
         .with_context(|| format!("wasm-bindgen of {capability}.wasm"))?;
+    let names = Names::shorten(output.wasm_mut());
+    output.emit(&bound)?;
+    let script = fs::read_to_string(bound.join(format!("{capability}.js")))?;
+    fs::write(glue.join(format!("{capability}.js")), names.apply(&script))?;
+    let types = format!("{capability}.d.ts");
+    fs::copy(bound.join(&types), glue.join(&types))?;
+
     let input = bound.join(format!("{capability}_bg.wasm"));
     let output = dist.join(format!("{capability}.wasm"));
     let named = bound.join("named.wasm");
     optimize(&input, &named, &["--debuginfo"])?;
     optimize(&input, &output, &["--strip-debug", "--strip-producers", "--strip-target-features"])?;
-
-    for name in [format!("{capability}.js"), format!("{capability}.d.ts")] {
-        fs::copy(bound.join(&name), glue.join(&name))?;
-    }
     let bytes = fs::read(&output)?;
     fs::write(
         glue.join(format!("{capability}.inline.js")),

@@ -1,6 +1,7 @@
 //! Card numbers.
 
 use super::digits::{Group, Run};
+use alloc::vec::Vec;
 
 /// The lengths that issuers use, in digits (ISO/IEC 7812-1).
 const LENGTHS: core::ops::RangeInclusive<usize> = 13..=19;

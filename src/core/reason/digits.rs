@@ -1,6 +1,7 @@
 //! Runs of digits, as phone numbers and card numbers are written: groups with separators between.
 
 use super::{card, phone, script};
+use alloc::vec::Vec;
 
 /// The most characters between two groups of one number: ` - `, `) `.
 const GAP: usize = 3;

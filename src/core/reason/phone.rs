@@ -1,6 +1,7 @@
 //! Phone numbers.
 
 use super::digits::{Group, Run, is_year};
+use alloc::vec::Vec;
 
 /// The most groups that a phone number is written in: `+33 6 39 98 12 34` has six.
 const GROUPS: usize = 8;

@@ -1,6 +1,8 @@
 //! Words: how a text is cut into them, and how they are looked up in a language's table.
 
 use super::script;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// What a language knows of its words.
 ///

@@ -1,0 +1,203 @@
+//! One group of feedback on its way: token, request, body, wait, and again. Each step is a plain
+//! function between two promises, so that there is a single point at which anything waits.
+
+use super::client::{Client, Parcel};
+use super::credential::Credential;
+use super::error::{Ended, Error};
+use super::response::{answer, read_body};
+use super::stop::{Interrupted, Stop, now};
+use super::{joined, set};
+use crate::core::answer::{Answer, Json};
+use crate::core::failure::{Code, Failure, Kind};
+use crate::core::retry::{Retry, is_worth_another_attempt};
+use crate::core::time::Millis;
+use crate::core::wire;
+use alloc::rc::Rc;
+use alloc::vec::Vec;
+use js_sys::{Array, Math, Object};
+use wasm_bindgen::JsValue;
+use web_sys::AbortSignal;
+
+/// The value that came back, or why none did.
+pub(crate) type Outcome = Result<JsValue, Ended>;
+
+/// What is being waited for.
+#[derive(Clone, Copy, PartialEq)]
+enum Step {
+    Token,
+    Response,
+    Body,
+    Wait,
+}
+
+/// A promise, or whatever else a caller's function may have returned, or thrown.
+type Operation = Result<JsValue, JsValue>;
+
+/// Sends `parcels` in one request, and what failed of them in further ones while that may help
+/// and there is time. Tells `settle` the outcome of each.
+pub(crate) async fn deliver(
+    client: Rc<Client>,
+    parcels: Vec<Parcel>,
+    signal: Option<AbortSignal>,
+    settle: impl FnMut(&Parcel, Outcome),
+) {
+    let stop = match Stop::after(client.timeout, signal) {
+        Ok(stop) => stop,
+        Err(ended) => return settle_all(&parcels, &ended, settle),
+    };
+    let mut delivery = Delivery {
+        client,
+        parcels,
+        stop,
+        attempt: 0,
+        renewed: false,
+        response: JsValue::UNDEFINED,
+        settle,
+    };
+    let mut next = Some(delivery.begin());
+    while let Some((step, operation)) = next {
+        let result = delivery.stop.race(operation).await;
+        next = delivery.proceed(step, result);
+    }
+}
+
+struct Delivery<S> {
+    client: Rc<Client>,
+    /// Those without an outcome yet.
+    parcels: Vec<Parcel>,
+    stop: Stop,
+    attempt: u32,
+    renewed: bool,
+    response: JsValue,
+    settle: S,
+}
+
+impl<S: FnMut(&Parcel, Outcome)> Delivery<S> {
+    fn begin(&self) -> (Step, Operation) {
+        match &self.client.credential {
+            Credential::Asked(ask) => {
+                let ids: Array =
+                    self.parcels.iter().map(|it| JsValue::from(it.memory_id.as_str())).collect();
+                (Step::Token, ask.call2(&JsValue::UNDEFINED, &ids, &self.renewed.into()))
+            }
+            Credential::Token(token) => self.request(token),
+            _ => self.request(""),
+        }
+    }
+
+    fn request(&self, token: &str) -> (Step, Operation) {
+        let bodies = || self.parcels.iter().map(|parcel| parcel.body.as_str());
+        let body: JsValue = if self.client.credential.is_for_relay() {
+            wire::relay_body(token, bodies()).into()
+        } else {
+            bodies().next().into()
+        };
+        let init = Object::new();
+        set(&init, "method", &"POST".into());
+        set(&init, "headers", &self.client.headers);
+        set(&init, "body", &body);
+        set(&init, "signal", &self.stop.signal());
+        let url = self.client.url.as_str().into();
+        (Step::Response, self.client.fetch.call2(&JsValue::UNDEFINED, &url, &init))
+    }
+
+    fn proceed(
+        &mut self,
+        step: Step,
+        result: Result<JsValue, Interrupted>,
+    ) -> Option<(Step, Operation)> {
+        let value = match result {
+            Ok(value) => value,
+            Err(Interrupted::Threw(cause)) => return self.conclude(Err(thrown(step, cause))),
+            Err(Interrupted::Stopped) => return self.conclude(Err(self.stop.ended())),
+        };
+        match step {
+            Step::Token => match value.as_string().filter(|token| !token.is_empty()) {
+                Some(token) => Some(self.request(&token)),
+                None => self.conclude(Err(no_token())),
+            },
+            Step::Response => {
+                let body = read_body(&value);
+                self.response = value;
+                Some((Step::Body, body))
+            }
+            Step::Body => self.conclude(answer(&self.response, value)),
+            Step::Wait => Some(self.begin()),
+        }
+    }
+
+    /// A request has come to its end: who has an outcome now, and who is to try again, when?
+    fn conclude(&mut self, answer: Result<Answer<JsValue>, Ended>) -> Option<(Step, Operation)> {
+        let refused = matches!(&answer, Ok(answer) if answer.status == 401);
+        if refused && !self.renewed && matches!(self.client.credential, Credential::Asked(_)) {
+            self.renewed = true;
+            return Some(self.begin());
+        }
+        let outcomes: Vec<Outcome> =
+            (0..self.parcels.len()).map(|position| self.outcome(&answer, position)).collect();
+        // The longest wait that was asked for, by those that are worth another attempt.
+        let asked = outcomes.iter().filter_map(least_wait).max();
+        let retry = Retry { retries: self.client.retries, deadline: self.stop.deadline() };
+        let luck = (Math::random() * f64::from(u32::MAX)) as u32;
+        let wait = asked.and_then(|asked| retry.wait(asked, self.attempt, now(), luck));
+        for (parcel, outcome) in ::core::mem::take(&mut self.parcels).into_iter().zip(outcomes) {
+            if wait.is_some() && least_wait(&outcome).is_some() {
+                self.parcels.push(parcel);
+            } else {
+                (self.settle)(&parcel, outcome);
+            }
+        }
+        self.attempt += 1;
+        wait.map(|wait| (Step::Wait, Ok(self.stop.sleep(wait))))
+    }
+
+    /// What the answer to a request says of the parcel at `position` in it.
+    fn outcome(&self, answer: &Result<Answer<JsValue>, Ended>, position: usize) -> Outcome {
+        let answer = answer.as_ref().map_err(Clone::clone)?;
+        let json = || answer.json.clone().unwrap_or_default();
+        let outcome = if self.client.credential.is_for_relay() {
+            answer.delivered().and_then(|()| answer.delivered_item(position as u32))
+        } else {
+            answer.delivered().map(|()| json())
+        };
+        outcome.map_err(|failure| {
+            let details = Some(json()).filter(Json::is_object).unwrap_or_default();
+            Ended::Failed(Error::answered(failure, self.response.clone(), details))
+        })
+    }
+}
+
+fn settle_all(parcels: &[Parcel], ended: &Ended, mut settle: impl FnMut(&Parcel, Outcome)) {
+    for parcel in parcels {
+        settle(parcel, Err(ended.clone()));
+    }
+}
+
+/// The least wait before another attempt, or `None` where that is of no use.
+fn least_wait(outcome: &Outcome) -> Option<Millis> {
+    match outcome {
+        Err(Ended::Failed(error)) if is_worth_another_attempt(error.failure()) => {
+            Some(error.failure().retry_after.unwrap_or_default())
+        }
+        _ => None,
+    }
+}
+
+fn thrown(step: Step, cause: JsValue) -> Ended {
+    let (kind, code, what) = match step {
+        Step::Token => (Kind::Authentication, Code::Authentication, "token() failed"),
+        Step::Response => (Kind::Network, Code::Connect, "fetch failed"),
+        Step::Body | Step::Wait => (Kind::Network, Code::Network, "The answer broke off"),
+    };
+    let message = match cause.get("message").as_ref().unwrap_or(&cause).as_string() {
+        Some(said) => joined(&joined(what, ": "), &said).into(),
+        None => what.into(),
+    };
+    Ended::Failed(Error::thrown(Failure { kind, code, message, retry_after: None }, cause))
+}
+
+fn no_token() -> Ended {
+    let message =
+        "token() returned no token: return the relay's token, a string, or a promise of it";
+    Failure::new(Kind::Authentication, Code::Authentication, message).into()
+}
