@@ -6,7 +6,7 @@ use anyhow::Result;
 use std::fs;
 use std::path::PathBuf;
 
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 9] = [
     "Cargo.lock",
     "Cargo.toml",
     "LICENSE-APACHE",
@@ -15,9 +15,7 @@ const SOURCES: [&str; 11] = [
     "pkg/package.json",
     "pkg/tsconfig.json",
     "src",
-    "xtask/src/build.rs",
-    "xtask/src/trees.rs",
-    "xtask/src/wasm.rs",
+    "xtask/src",
 ];
 /// What the build itself puts among the sources, for the TypeScript compiler.
 const GENERATED: &str = "glue";
