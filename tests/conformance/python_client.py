@@ -135,4 +135,5 @@ class OfficialClient(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    # The client leaves its sockets to the garbage collector.
+    unittest.main(warnings="ignore")

@@ -48,13 +48,9 @@ pub fn test(names: &[String]) -> Result<bool> {
 
 /// Takes every step whatever fails, so that one run shows all that is wrong.
 fn all(steps: impl Iterator<Item = Result<()>>) -> Result<()> {
-    steps.fold(Ok(()), |so_far, step| match (so_far, step) {
-        (Err(first), Err(other)) => {
-            eprintln!("  {first:#}");
-            Err(other)
-        }
-        (so_far, step) => so_far.and(step),
-    })
+    let failures: Vec<String> =
+        steps.filter_map(Result::err).map(|failure| format!("{failure:#}")).collect();
+    if failures.is_empty() { Ok(()) } else { bail!(failures.join("; ")) }
 }
 
 fn summary(outcomes: &[(&str, bool, Duration)]) -> bool {
