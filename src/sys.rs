@@ -1,10 +1,10 @@
 //! The web as far as we bind it ourselves, smaller than it comes ready made. The only place with
 //! an `extern` block.
 
+pub(crate) mod abort;
 pub(crate) mod fetch;
 #[cfg(feature = "package")]
 pub(crate) mod items;
+pub(crate) mod json;
 pub(crate) mod promise;
-#[cfg(feature = "package")]
-pub(crate) mod task;
 pub(crate) mod timer;

@@ -28,7 +28,7 @@ pub struct Answer<J> {
     /// The status.
     pub status: u16,
     /// The body as it came.
-    pub text: String,
+    pub body: J,
     /// The body, where it parses.
     pub json: Option<J>,
     /// The wait that `Retry-After` asks for.
@@ -86,7 +86,11 @@ impl<J: Json> Answer<J> {
     }
 
     fn failure(&self, status: u16) -> Failure {
-        let said = self.json.as_ref().and_then(message_in).or_else(|| quote(&self.text));
+        let said = self
+            .json
+            .as_ref()
+            .and_then(message_in)
+            .or_else(|| quote(&self.body.as_text().unwrap_or_default()));
         let mut failure = Failure::from_status(status, said);
         failure.retry_after = self.retry_after;
         failure

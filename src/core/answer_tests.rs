@@ -21,7 +21,7 @@ impl Json for Value {
 }
 
 fn answer(status: u16, text: &str) -> Answer<Value> {
-    Answer { status, text: text.into(), json: serde_json::from_str(text).ok(), retry_after: None }
+    Answer { status, body: text.into(), json: serde_json::from_str(text).ok(), retry_after: None }
 }
 
 fn message(body: &str) -> String {

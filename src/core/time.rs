@@ -9,7 +9,7 @@ pub struct Millis(pub u64);
 impl Millis {
     /// A span given in seconds; what does not fit is as long as can be.
     pub const fn from_secs(seconds: u64) -> Self {
-        Self(seconds.saturating_mul(1000))
+        Self(if seconds > u64::MAX / 1000 { u64::MAX } else { seconds * 1000 })
     }
 
     /// Whole seconds, rounded up, so that nobody who waits for them comes back too early.

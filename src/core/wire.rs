@@ -74,22 +74,30 @@ fn push_text_or_null(out: &mut String, text: Option<&str>) {
 /// A JSON string ([RFC 8259, section 7](https://www.rfc-editor.org/rfc/rfc8259#section-7)).
 fn push_text(out: &mut String, text: &str) {
     out.push('"');
-    for char in text.chars() {
-        match char {
-            '"' | '\\' => {
-                out.push('\\');
-                out.push(char);
-            }
-            '\n' => out.push_str("\\n"),
-            ..' ' => {
-                let code = char as u8;
-                out.push_str(if code < 16 { "\\u000" } else { "\\u001" });
-                out.push(char::from_digit(u32::from(code % 16), 16).unwrap_or('0'));
-            }
-            _ => out.push(char),
-        }
+    let mut rest = text;
+    while let Some((plain, special, after)) = split_at_special(rest) {
+        out.push_str(plain);
+        out.push_str(match special {
+            ..16 => "\\u000",
+            16..32 => "\\u001",
+            _ => "\\",
+        });
+        out.push(if special < 32 { hex_digit(special % 16) } else { char::from(special) });
+        rest = after;
     }
+    out.push_str(rest);
     out.push('"');
+}
+
+/// The text before the first character that has to be escaped, that character, the text after.
+fn split_at_special(text: &str) -> Option<(&str, u8, &str)> {
+    let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | ..32);
+    let at = text.as_bytes().iter().position(is_special)?;
+    Some((text.get(..at)?, *text.as_bytes().get(at)?, text.get(at + 1..)?))
+}
+
+fn hex_digit(value: u8) -> char {
+    char::from(if value < 10 { b'0' + value } else { b'a' - 10 + value })
 }
 
 #[cfg(test)]

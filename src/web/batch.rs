@@ -1,10 +1,9 @@
 //! A batch driven to its end: so many requests at once, each item pulled when its turn has come.
 
 use super::client::{Client, Parcel};
-use super::delivery::{Outcome, deliver};
+use super::delivery::{Delivery, Outcome, Receiver};
 use crate::core::batch::{Batch, Lane};
 use crate::core::feedback::Feedback;
-use crate::sys::task::spawn;
 use ::core::cell::Cell;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
@@ -60,21 +59,11 @@ impl<I: Items + 'static> Run<I> {
                 break;
             }
             self.requests.set(self.requests.get() + 1);
-            spawn(self.clone().send(group));
+            Delivery::start(self.client.clone(), group, self.signal.clone(), Rc::clone(&self));
         }
         if self.requests.get() == 0 {
             self.items.finish();
         }
-    }
-
-    async fn send(self: Rc<Self>, group: Vec<Parcel>) {
-        deliver(self.client.clone(), group, self.signal.clone(), |parcel, outcome| {
-            self.with_batch(|batch| batch.settled(Lane::of(&parcel.memory_id)));
-            self.items.settle(parcel.index, outcome);
-        })
-        .await;
-        self.requests.set(self.requests.get() - 1);
-        self.fill();
     }
 
     /// What goes into one request.
@@ -126,5 +115,17 @@ impl<I: Items + 'static> Run<I> {
 
     fn is_aborted(&self) -> bool {
         self.signal.as_ref().is_some_and(AbortSignal::aborted)
+    }
+}
+
+impl<I: Items + 'static> Receiver for Rc<Run<I>> {
+    fn settle(&self, parcel: &Parcel, outcome: Outcome) {
+        self.with_batch(|batch| batch.settled(Lane::of(&parcel.memory_id)));
+        self.items.settle(parcel.index, outcome);
+    }
+
+    fn finish(self) {
+        self.requests.set(self.requests.get() - 1);
+        self.fill();
     }
 }

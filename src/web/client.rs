@@ -2,18 +2,23 @@
 
 use super::builder::Builder;
 use super::credential::Credential;
-use super::delivery::deliver;
+use super::delivery::{Delivery, Outcome, Receiver};
 use super::error::Error;
 use crate::core::feedback::{Feedback, MemoryId, Rating};
 use crate::core::reason_code::ReasonCodes;
 use crate::core::time::Millis;
 use crate::core::wire;
+use crate::sys::abort::AbortController;
+use crate::sys::promise::deferred;
+use ::core::cell::Cell;
 use ::core::fmt;
 use alloc::borrow::ToOwned;
 use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec;
+use js_sys::futures::JsFuture;
 use js_sys::{Function, Object};
+use wasm_bindgen::JsValue;
 
 /// Sends feedback to Mem0, or to a relay.
 ///
@@ -69,12 +74,15 @@ impl Client {
             reason: reason.map(str::to_owned),
             reason_codes: ReasonCodes::default(),
         };
-        let mut delivered = Ok(());
-        deliver(Rc::new(self.clone()), vec![self.parcel(0, feedback)], None, |_, outcome| {
-            delivered = outcome.map(|_| ()).map_err(Error::from);
-        })
-        .await;
-        delivered
+        let (answered, answer) = deferred();
+        let cancel = Cancel(AbortController::new());
+        let outcome = Rc::new(Cell::new(Ok(())));
+        let receiver = One { outcome: Rc::clone(&outcome), answer };
+        let parcels = vec![self.parcel(0, feedback)];
+        Delivery::start(Rc::new(self.clone()), parcels, Some(cancel.0.signal()), receiver);
+        // It resolves, whatever happens.
+        let _ = JsFuture::from(answered).await;
+        outcome.replace(Ok(()))
     }
 
     #[cfg_attr(not(feature = "package"), expect(unused_variables))]
@@ -100,6 +108,31 @@ impl Client {
         } else {
             (1, usize::MAX)
         }
+    }
+}
+
+/// Aborts when it is dropped.
+struct Cancel(AbortController);
+
+impl Drop for Cancel {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Waits for a single outcome.
+struct One {
+    outcome: Rc<Cell<Result<(), Error>>>,
+    answer: Function,
+}
+
+impl Receiver for One {
+    fn settle(&self, _: &Parcel, outcome: Outcome) {
+        self.outcome.set(outcome.map(|_| ()).map_err(Error::from));
+    }
+
+    fn finish(self) {
+        let _ = self.answer.call0(&JsValue::UNDEFINED);
     }
 }
 

@@ -1,17 +1,20 @@
 //! One group of feedback on its way: token, request, body, wait, and again. Each step is a plain
-//! function between two promises, so that there is a single point at which anything waits.
+//! function between two promises, and there is a single place that waits.
 
 use super::client::{Client, Parcel};
 use super::credential::Credential;
 use super::error::{Ended, Error};
 use super::response::{answer, read_body};
-use super::stop::{Interrupted, Stop, now};
+use super::stop::{Stop, now};
 use super::{joined, set};
 use crate::core::answer::{Answer, Json};
 use crate::core::failure::{Code, Failure, Kind};
 use crate::core::retry::{Retry, is_worth_another_attempt};
 use crate::core::time::Millis;
 use crate::core::wire;
+use crate::sys::promise::race;
+use ::core::mem::take;
+use alloc::boxed::Box;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
 use js_sys::{Array, Math, Object};
@@ -33,35 +36,15 @@ enum Step {
 /// A promise, or whatever else a caller's function may have returned, or thrown.
 type Operation = Result<JsValue, JsValue>;
 
-/// Sends `parcels` in one request, and what failed of them in further ones while that may help
-/// and there is time. Tells `settle` the outcome of each.
-pub(crate) async fn deliver(
-    client: Rc<Client>,
-    parcels: Vec<Parcel>,
-    signal: Option<AbortSignal>,
-    settle: impl FnMut(&Parcel, Outcome),
-) {
-    let stop = match Stop::after(client.timeout, signal) {
-        Ok(stop) => stop,
-        Err(ended) => return settle_all(&parcels, &ended, settle),
-    };
-    let mut delivery = Delivery {
-        client,
-        parcels,
-        stop,
-        attempt: 0,
-        renewed: false,
-        response: JsValue::UNDEFINED,
-        settle,
-    };
-    let mut next = Some(delivery.begin());
-    while let Some((step, operation)) = next {
-        let result = delivery.stop.race(operation).await;
-        next = delivery.proceed(step, result);
-    }
+/// Who is told what becomes of a group.
+pub(crate) trait Receiver {
+    /// A parcel has its outcome.
+    fn settle(&self, parcel: &Parcel, outcome: Outcome);
+    /// All of them have.
+    fn finish(self);
 }
 
-struct Delivery<S> {
+pub(crate) struct Delivery<R> {
     client: Rc<Client>,
     /// Those without an outcome yet.
     parcels: Vec<Parcel>,
@@ -69,10 +52,51 @@ struct Delivery<S> {
     attempt: u32,
     renewed: bool,
     response: JsValue,
-    settle: S,
+    receiver: R,
 }
 
-impl<S: FnMut(&Parcel, Outcome)> Delivery<S> {
+impl<R: Receiver + 'static> Delivery<R> {
+    /// Sends `parcels` in one request, and what failed of them in further ones while that may
+    /// help and there is time.
+    pub(crate) fn start(
+        client: Rc<Client>,
+        parcels: Vec<Parcel>,
+        signal: Option<AbortSignal>,
+        receiver: R,
+    ) {
+        let stop = Stop::after(client.timeout, signal);
+        let mut delivery = Box::new(Self {
+            client,
+            parcels,
+            stop,
+            attempt: 0,
+            renewed: false,
+            response: JsValue::UNDEFINED,
+            receiver,
+        });
+        let first = if delivery.stop.is_aborted() {
+            delivery.conclude(Err(delivery.stop.ended()))
+        } else {
+            Some(delivery.begin())
+        };
+        delivery.run(first);
+    }
+
+    fn run(mut self: Box<Self>, mut next: Option<(Step, Operation)>) {
+        while let Some((step, operation)) = next {
+            match operation {
+                Ok(operation) => {
+                    return race(&self.stop.fired(), &operation, move |result| {
+                        let next = self.proceed(step, result);
+                        self.run(next);
+                    });
+                }
+                Err(thrown) => next = self.proceed(step, Err(thrown)),
+            }
+        }
+        self.receiver.finish();
+    }
+
     fn begin(&self) -> (Step, Operation) {
         match &self.client.credential {
             Credential::Asked(ask) => {
@@ -101,15 +125,11 @@ impl<S: FnMut(&Parcel, Outcome)> Delivery<S> {
         (Step::Response, self.client.fetch.call2(&JsValue::UNDEFINED, &url, &init))
     }
 
-    fn proceed(
-        &mut self,
-        step: Step,
-        result: Result<JsValue, Interrupted>,
-    ) -> Option<(Step, Operation)> {
+    fn proceed(&mut self, step: Step, result: Operation) -> Option<(Step, Operation)> {
         let value = match result {
+            Ok(value) if self.stop.is_over(&value) => return self.conclude(Err(self.stop.ended())),
             Ok(value) => value,
-            Err(Interrupted::Threw(cause)) => return self.conclude(Err(thrown(step, cause))),
-            Err(Interrupted::Stopped) => return self.conclude(Err(self.stop.ended())),
+            Err(cause) => return self.conclude(Err(thrown(step, cause))),
         };
         match step {
             Step::Token => match value.as_string().filter(|token| !token.is_empty()) {
@@ -133,18 +153,20 @@ impl<S: FnMut(&Parcel, Outcome)> Delivery<S> {
             self.renewed = true;
             return Some(self.begin());
         }
-        let outcomes: Vec<Outcome> =
-            (0..self.parcels.len()).map(|position| self.outcome(&answer, position)).collect();
         // The longest wait that was asked for, by those that are worth another attempt.
-        let asked = outcomes.iter().filter_map(least_wait).max();
+        let mut asked = None;
+        for position in 0..self.parcels.len() {
+            asked = asked.max(least_wait(&self.outcome(&answer, position)));
+        }
         let retry = Retry { retries: self.client.retries, deadline: self.stop.deadline() };
         let luck = (Math::random() * f64::from(u32::MAX)) as u32;
         let wait = asked.and_then(|asked| retry.wait(asked, self.attempt, now(), luck));
-        for (parcel, outcome) in ::core::mem::take(&mut self.parcels).into_iter().zip(outcomes) {
+        for (position, parcel) in take(&mut self.parcels).into_iter().enumerate() {
+            let outcome = self.outcome(&answer, position);
             if wait.is_some() && least_wait(&outcome).is_some() {
                 self.parcels.push(parcel);
             } else {
-                (self.settle)(&parcel, outcome);
+                self.receiver.settle(&parcel, outcome);
             }
         }
         self.attempt += 1;
@@ -164,12 +186,6 @@ impl<S: FnMut(&Parcel, Outcome)> Delivery<S> {
             let details = Some(json()).filter(Json::is_object).unwrap_or_default();
             Ended::Failed(Error::answered(failure, self.response.clone(), details))
         })
-    }
-}
-
-fn settle_all(parcels: &[Parcel], ended: &Ended, mut settle: impl FnMut(&Parcel, Outcome)) {
-    for parcel in parcels {
-        settle(parcel, Err(ended.clone()));
     }
 }
 

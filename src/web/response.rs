@@ -6,7 +6,8 @@ use super::stop::now;
 use crate::core::answer::{self, Answer, Json};
 use crate::core::failure::{Code, Failure, Kind};
 use crate::core::time::Millis;
-use js_sys::{Date, Function, JSON};
+use crate::sys::json;
+use js_sys::{Date, Function};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Begins to read the body, as text if it can be had. To its end whatever the status: until then
@@ -24,17 +25,12 @@ pub(crate) fn answer(response: &JsValue, body: JsValue) -> Result<Answer<JsValue
         let message = "fetch returned something that is no Response: it has no status";
         return Err(Failure::new(Kind::Network, Code::Network, message).into());
     };
-    let (text, json) = match body.as_string() {
-        Some(text) => {
-            let json = JSON::parse(&text).ok();
-            (text, json)
-        }
-        None => Default::default(),
-    };
+    // A body that is no text was read by the mock's own `json`.
+    let json = if body.is_string() { json::parse(&body).ok() } else { Some(body.clone()) };
     let retry_after = header(response, "retry-after")
         .as_string()
         .and_then(|value| answer::retry_after(&value, now(), moment));
-    Ok(Answer { status, text, json: json.or(Some(body)), retry_after })
+    Ok(Answer { status, body, json, retry_after })
 }
 
 /// A header, or undefined.

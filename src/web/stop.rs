@@ -3,21 +3,14 @@
 use super::error::Ended;
 use crate::core::failure::{Code, Failure, Kind};
 use crate::core::time::Millis;
-use crate::sys::promise::{self, deferred};
+use crate::sys::abort::{AbortController, listen, unlisten};
+use crate::sys::promise::deferred;
 use crate::sys::timer::Timer;
 use js_sys::{Function, Object, Promise};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AbortController, AbortSignal};
+use web_sys::AbortSignal;
 
-/// What `race` was given did not come to its end well.
-pub(crate) enum Interrupted {
-    /// It rejected, or threw, with this.
-    Threw(JsValue),
-    /// The call is over; [`Stop::ended`] says why.
-    Stopped,
-}
-
-/// Ends whatever a call waits for, even what ignores its signal: each wait races against it.
+/// Ends whatever a call waits for, even what ignores its signal: each wait races against [`fired`](Self::fired).
 /// Dropped, it aborts the request that may still run, and leaves no timer and no listener.
 pub(crate) struct Stop {
     controller: AbortController,
@@ -31,26 +24,30 @@ pub(crate) struct Stop {
 
 impl Stop {
     /// Starts the clock.
-    pub(crate) fn after(timeout: Millis, caller: Option<AbortSignal>) -> Result<Self, Ended> {
-        if let Some(signal) = caller.as_ref().filter(|signal| signal.aborted()) {
-            return Err(Ended::Aborted(signal.reason()));
-        }
-        let controller = AbortController::new().map_err(|_| {
-            Failure::new(
-                Kind::Configuration,
-                Code::Configuration,
-                "AbortController is missing: this runtime is older than the package supports",
-            )
-        })?;
+    pub(crate) fn after(timeout: Millis, caller: Option<AbortSignal>) -> Self {
+        let controller = AbortController::new();
         let (fired, resolve) = deferred();
         // Of all values only this one can be told from whatever an operation resolves to.
         let fire = resolve.bind1(&JsValue::NULL, controller.as_ref()).unchecked_into();
         if let Some(signal) = &caller {
-            let _ = signal.add_event_listener_with_callback("abort", &fire);
+            listen(signal, &fire);
         }
         let timer = Timer::start(&fire, timeout);
         let deadline = now() + timeout;
-        Ok(Self { controller, caller, fire, fired, _timer: timer, _alarm: None, deadline })
+        Self { controller, caller, fire, fired, _timer: timer, _alarm: None, deadline }
+    }
+
+    /// Settles when the call is over, to a value that [`is_over`](Self::is_over) knows.
+    pub(crate) fn fired(&self) -> Promise {
+        self.fired.clone()
+    }
+
+    pub(crate) fn is_over(&self, value: &JsValue) -> bool {
+        Object::is(value, self.controller.as_ref())
+    }
+
+    pub(crate) fn is_aborted(&self) -> bool {
+        self.caller.as_ref().is_some_and(AbortSignal::aborted)
     }
 
     pub(crate) fn deadline(&self) -> Millis {
@@ -59,19 +56,6 @@ impl Stop {
 
     pub(crate) fn signal(&self) -> AbortSignal {
         self.controller.signal()
-    }
-
-    /// Waits for `operation`, a promise or a plain value, but not beyond the end of the call.
-    pub(crate) async fn race(
-        &self,
-        operation: Result<JsValue, JsValue>,
-    ) -> Result<JsValue, Interrupted> {
-        let operation = operation.map_err(Interrupted::Threw)?;
-        match promise::race(&self.fired, &operation).await {
-            Ok(value) if Object::is(&value, self.controller.as_ref()) => Err(Interrupted::Stopped),
-            Ok(value) => Ok(value),
-            Err(thrown) => Err(Interrupted::Threw(thrown)),
-        }
     }
 
     /// A promise that resolves after a span.
@@ -98,7 +82,7 @@ impl Stop {
 impl Drop for Stop {
     fn drop(&mut self) {
         if let Some(signal) = &self.caller {
-            let _ = signal.remove_event_listener_with_callback("abort", &self.fire);
+            unlisten(signal, &self.fire);
         }
         self.controller.abort();
     }

@@ -56,6 +56,10 @@ fn blank_file_names(data: &mut [u8]) {
     }
 }
 
+fn is_end(name: &str) -> bool {
+    ENDS.iter().any(|end| name.starts_with(end)) || name.contains("core::fmt::")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,8 +77,4 @@ mod tests {
         assert!(is_end("<u32 as core::fmt::Display>::fmt"));
         assert!(!is_end("core::option::Option<T>::map"));
     }
-}
-
-fn is_end(name: &str) -> bool {
-    ENDS.iter().any(|end| name.starts_with(end)) || name.contains("core::fmt::")
 }

@@ -1,0 +1,4 @@
+import { configure, feedback } from "mem0-feedback";
+
+configure({ host: "/memories" });
+globalThis.send = feedback;
