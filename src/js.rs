@@ -1,12 +1,14 @@
 //! What the npm package gets: thin, one file for each .wasm.
 
+#[cfg(any(test, target_family = "wasm"))]
+mod allocator;
 #[cfg(feature = "client")]
 mod client;
 
-/// Half the size of the standard one, in a download that is paid for by every visitor.
 #[cfg(target_family = "wasm")]
 #[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+static ALLOCATOR: allocator::Allocator<allocator::Pages> =
+    allocator::Allocator::new(allocator::Pages);
 
 /// Nothing of a panic is worth its bytes: the message would cost more than the client, and what
 /// can fail here is an error and no panic.
