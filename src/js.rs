@@ -4,6 +4,8 @@
 mod allocator;
 #[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "reason")]
+mod reason;
 
 #[cfg(target_family = "wasm")]
 #[global_allocator]

@@ -8,7 +8,7 @@ import type {
   BatchReport,
   BatchResult,
   CallOptions,
-  FeedbackPayload,
+  FeedbackItem,
   FeedbackResponse,
   MemoryClientOptions,
 } from "./types.js";
@@ -32,7 +32,7 @@ export class MemoryClient {
    * @throws a `MemoryError`, most often one of its subclasses; an abort rejects with the
    * signal's reason.
    */
-  async feedback(item: FeedbackPayload, options: CallOptions = {}): Promise<FeedbackResponse> {
+  async feedback(item: FeedbackItem, options: CallOptions = {}): Promise<FeedbackResponse> {
     const checked = check(item);
     let outcome: Outcome | undefined;
     await this.#send(1, () => checked, (_, it) => (outcome = it), 1, options);
@@ -46,7 +46,7 @@ export class MemoryClient {
    *
    * @throws a `ValidationError` when an item is wrong; nothing has been sent then.
    */
-  async feedbackBatch(items: readonly FeedbackPayload[], options: BatchOptions = {}): Promise<BatchReport> {
+  async feedbackBatch(items: readonly FeedbackItem[], options: BatchOptions = {}): Promise<BatchReport> {
     if (!Array.isArray(items)) throw invalid(`feedbackBatch() takes an array of items; got ${shown(items)}`);
     const concurrency = wholeNumber("concurrency", options.concurrency ?? 6, 1, 256, invalid);
     const { signal, onProgress } = options;

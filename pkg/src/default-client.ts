@@ -4,7 +4,7 @@ import type {
   BatchOptions,
   BatchReport,
   CallOptions,
-  FeedbackPayload,
+  FeedbackItem,
   FeedbackResponse,
   MemoryClientOptions,
 } from "./types.js";
@@ -17,12 +17,12 @@ export function configure(options: MemoryClientOptions): MemoryClient {
 }
 
 /** `MemoryClient.feedback` on the client that `configure()` has set up. */
-export async function feedback(item: FeedbackPayload, options?: CallOptions): Promise<FeedbackResponse> {
+export async function feedback(item: FeedbackItem, options?: CallOptions): Promise<FeedbackResponse> {
   return configured().feedback(item, options);
 }
 
 /** `MemoryClient.feedbackBatch` on the client that `configure()` has set up. */
-export async function feedbackBatch(items: readonly FeedbackPayload[], options?: BatchOptions): Promise<BatchReport> {
+export async function feedbackBatch(items: readonly FeedbackItem[], options?: BatchOptions): Promise<BatchReport> {
   return configured().feedbackBatch(items, options);
 }
 

@@ -21,8 +21,11 @@ export {
   type BatchReport,
   type BatchResult,
   type CallOptions,
+  type FeedbackItem,
   type FeedbackPayload,
+  type FeedbackPayloadSnakeCase,
   type FeedbackResponse,
   type MemoryClientOptions,
+  type Rating,
   type TokenSource,
 } from "./types.js";

@@ -45,7 +45,8 @@ export function check(input: unknown, path = ""): Item {
   };
 }
 
-function ratingIn(feedback: unknown, path: string): number | null {
+/** An index into the ratings, from best to worst. */
+export function ratingIn(feedback: unknown, path: string): number | null {
   if (feedback == null) return null;
   const rating = typeof feedback === "string" ? RATINGS.indexOf(feedback.toUpperCase()) : -1;
   if (rating < 0) {

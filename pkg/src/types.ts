@@ -14,31 +14,38 @@ export const Feedback = {
 /** How useful a memory was. */
 export type Feedback = (typeof Feedback)[keyof typeof Feedback];
 
-/** What is said of a memory, in either spelling of its keys. */
-export type FeedbackPayload = MemoryIdField & {
+/** A grade as it may be written. */
+export type Rating = Feedback | Lowercase<Feedback>;
+
+interface Said {
   /** The grade. `null`, or left out, takes back what was said before. */
-  feedback?: Feedback | Lowercase<Feedback> | null | undefined;
-  /** Why, by code, beside or instead of words. */
-  reasonCodes?: readonly ReasonCode[] | null | undefined;
+  feedback?: Rating | null | undefined;
   /** Why, in words. `""` is no reason. */
   feedbackReason?: string | null | undefined;
   /** The same as `feedbackReason`. */
   feedback_reason?: string | null | undefined;
-};
+  /** Why, by code, beside or instead of words. */
+  reasonCodes?: readonly ReasonCode[] | null | undefined;
+}
 
-type MemoryIdField =
-  | {
-      /** The id of the memory, as Mem0 handed it out. */
-      memoryId: string;
-      /** The same as `memoryId`. */
-      memory_id?: string | undefined;
-    }
-  | {
-      /** The id of the memory, as Mem0 handed it out. */
-      memory_id: string;
-      /** The same as `memory_id`. */
-      memoryId?: string | undefined;
-    };
+/** What is said of a memory. */
+export interface FeedbackPayload extends Said {
+  /** The id of the memory, as Mem0 handed it out. */
+  memoryId: string;
+  /** The same as `memoryId`. */
+  memory_id?: string | undefined;
+}
+
+/** What is said of a memory, with its keys as they are on the wire. */
+export interface FeedbackPayloadSnakeCase extends Said {
+  /** The id of the memory, as Mem0 handed it out. */
+  memory_id: string;
+  /** The same as `memory_id`. */
+  memoryId?: string | undefined;
+}
+
+/** What is said of a memory, in either spelling of its keys. */
+export type FeedbackItem = FeedbackPayload | FeedbackPayloadSnakeCase;
 
 /** What the server said. Its form differs between servers; a message is always there. */
 export interface FeedbackResponse {

@@ -4,32 +4,47 @@ use crate::process::run;
 use crate::{root, trees, wasm};
 use anyhow::Result;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// The capabilities that have a .wasm of their own.
-pub const CAPABILITIES: [&str; 1] = ["client"];
+const CAPABILITIES: [&str; 2] = ["client", "reason"];
 
-/// Builds `pkg/dist` anew.
+/// Builds `pkg/dist` anew; what was there stays until all of it has been built.
 pub fn package() -> Result<()> {
     let pkg = root().join("pkg");
-    let (dist, glue) = (pkg.join("dist"), pkg.join("src/glue"));
+    let next = root().join("target/package");
+    let (dist, glue) = (next.join("dist"), next.join("glue"));
     for folder in [&dist, &glue] {
-        if folder.exists() {
-            fs::remove_dir_all(folder)?;
-        }
+        replace_folder(folder)?;
         fs::create_dir_all(folder)?;
     }
-    let _named: Vec<PathBuf> = CAPABILITIES
-        .iter()
-        .map(|capability| wasm::build(capability, &dist, &glue))
-        .collect::<Result<_>>()?;
-    run("tsc", Command::new("node").current_dir(&pkg).args(["node_modules/typescript/bin/tsc"]))?;
+    for capability in CAPABILITIES {
+        wasm::build(capability, &dist, &glue)?;
+    }
+    replace_folder(&pkg.join("src/glue"))?;
+    copy_files(&glue, &pkg.join("src/glue"))?;
+    run(
+        "tsc",
+        Command::new("node")
+            .current_dir(&pkg)
+            .args(["node_modules/typescript/bin/tsc", "--outDir"])
+            .arg(&dist),
+    )?;
     copy_files(&glue, &dist.join("glue"))?;
     fs::copy(pkg.join("src/client.wasm.d.ts"), dist.join("client.wasm.d.ts"))?;
     trees::plant(&dist)?;
     for license in ["LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(root().join(license), pkg.join(license))?;
+    }
+    replace_folder(&pkg.join("dist"))?;
+    Ok(fs::rename(dist, pkg.join("dist"))?)
+}
+
+/// Makes room for a folder of that name.
+fn replace_folder(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
     }
     Ok(())
 }

@@ -8,24 +8,29 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-const WAYS: [&str; 3] = ["workerd", "edge-light", "slim"];
+/// Each way, and the entry points that go it.
+const WAYS: [(&str, &[&str]); 3] = [
+    ("workerd", &["index.js", "reason.js"]),
+    ("edge-light", &["index.js", "reason.js"]),
+    ("slim", &["slim.js"]),
+];
 const DEFAULT_LOADER: &str = "\"./wasm/";
 
 /// Copies what loads WebAssembly for each of the ways.
 pub fn plant(dist: &Path) -> Result<()> {
     let modules = modules(dist)?;
-    for way in WAYS {
+    for (way, entries) in WAYS {
         let tree = dist.join(way);
         fs::create_dir_all(&tree)?;
-        for (name, text) in modules.iter().filter(|(name, _)| loads(name, &modules)) {
-            if name == "slim.js" && way != "slim" {
-                continue;
-            }
+        let mut wanted: Vec<&str> = entries.to_vec();
+        while let Some(name) = wanted.pop() {
+            let Some(text) = modules.get(name) else { continue };
             fs::write(tree.join(name), transplanted(text, way, &modules))?;
+            let imported = modules.keys().filter(|other| imports(text, other));
+            wanted.extend(imported.filter(|other| loads(other, &modules)).map(String::as_str));
         }
     }
-    fs::remove_file(dist.join("slim.js"))?;
-    Ok(())
+    Ok(fs::remove_file(dist.join("slim.js"))?)
 }
 
 /// The modules at the top of `dist`, by file name.

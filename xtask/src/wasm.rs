@@ -23,8 +23,8 @@ const FEATURES: [&str; 6] = [
 ];
 
 /// Builds the .wasm of one capability, named as its cargo feature, and puts it into `dist`, its
-/// glue and its inline form into `glue`. Returns a copy that still has its functions' names.
-pub fn build(capability: &str, dist: &Path, glue: &Path) -> Result<PathBuf> {
+/// glue and its inline form into `glue`. A copy with its functions' names is where [`named`] says.
+pub fn build(capability: &str, dist: &Path, glue: &Path) -> Result<()> {
     let target = root().join("target");
     run(
         &format!("cargo build of {capability}.wasm"),
@@ -58,8 +58,7 @@ pub fn build(capability: &str, dist: &Path, glue: &Path) -> Result<PathBuf> {
 
     let input = bound.join(format!("{capability}_bg.wasm"));
     let output = dist.join(format!("{capability}.wasm"));
-    let named = bound.join("named.wasm");
-    optimize(&input, &named, &["--debuginfo"])?;
+    optimize(&input, &named(capability), &["--debuginfo"])?;
     optimize(&input, &output, &["--strip-debug", "--strip-producers", "--strip-target-features"])?;
     let bytes = fs::read(&output)?;
     fs::write(
@@ -70,7 +69,12 @@ pub fn build(capability: &str, dist: &Path, glue: &Path) -> Result<PathBuf> {
         glue.join(format!("{capability}.inline.d.ts")),
         "declare const bytes: string;\nexport default bytes;\n",
     )?;
-    Ok(named)
+    Ok(())
+}
+
+/// The last build of a capability, with its functions' names.
+pub fn named(capability: &str) -> PathBuf {
+    root().join("target/glue").join(capability).join("named.wasm")
 }
 
 fn optimize(input: &Path, output: &Path, options: &[&str]) -> Result<()> {

@@ -1,0 +1,8 @@
+import { checkReason, initSync } from "../glue/reason.js";
+import { compile, once } from "./inline.js";
+
+export const load = once(async () => {
+  const { default: bytes } = await import("../glue/reason.inline.js");
+  initSync({ module: await compile(bytes) });
+  return checkReason;
+});
