@@ -5,6 +5,7 @@ use super::delivery::{Delivery, Outcome, Receiver};
 use crate::core::batch::{Batch, Lane};
 use crate::core::feedback::Feedback;
 use ::core::cell::Cell;
+use alloc::boxed::Box;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
 use web_sys::AbortSignal;
@@ -20,14 +21,16 @@ pub(crate) trait Items {
 }
 
 struct Run<I> {
-    client: Rc<Client>,
+    client: Client,
     items: I,
     concurrency: usize,
     signal: Option<AbortSignal>,
-    batch: Cell<Batch>,
+    /// Boxed, so that taking it moves a pointer; not there for as long as a step lasts.
+    batch: Cell<Option<Box<Batch>>>,
     /// Claimed, but too large for the group that it was meant for.
     left_over: Cell<Option<Parcel>>,
     requests: Cell<usize>,
+    filling: Cell<bool>,
 }
 
 /// Sends items `0..total`, with at most `concurrency` requests at once.
@@ -39,13 +42,14 @@ pub(crate) fn run_batch<I: Items + 'static>(
     signal: Option<AbortSignal>,
 ) {
     let run = Run {
-        client: Rc::new(client),
+        client,
         items,
         concurrency,
         signal,
-        batch: Cell::new(Batch::new(total)),
+        batch: Cell::new(Some(Box::new(Batch::new(total)))),
         left_over: Cell::new(None),
         requests: Cell::new(0),
+        filling: Cell::new(false),
     };
     Rc::new(run).fill();
 }
@@ -53,14 +57,20 @@ pub(crate) fn run_batch<I: Items + 'static>(
 impl<I: Items + 'static> Run<I> {
     /// Starts as many requests as may run now.
     fn fill(self: Rc<Self>) {
+        // A request that ends while it is being started must not start the next: a `fetch` that
+        // throws would pile up as many calls as there are items.
+        if self.filling.replace(true) {
+            return;
+        }
         while self.requests.get() < self.concurrency && !self.is_aborted() {
             let group = self.group();
             if group.is_empty() {
                 break;
             }
             self.requests.set(self.requests.get() + 1);
-            Delivery::start(self.client.clone(), group, self.signal.clone(), Rc::clone(&self));
+            Delivery::start(group, self.signal.clone(), Rc::clone(&self));
         }
+        self.filling.set(false);
         if self.requests.get() == 0 {
             self.items.finish();
         }
@@ -86,31 +96,31 @@ impl<I: Items + 'static> Run<I> {
     /// The next item whose turn it is.
     fn claim(&self) -> Option<Parcel> {
         loop {
-            let resumed = self.with_batch(Batch::resume);
+            let resumed = self.with_batch(Batch::resume)?;
             let index = match resumed {
                 Some((index, _)) => index,
-                None => self.with_batch(Batch::look)?,
+                None => self.with_batch(Batch::look)??,
             };
             let parcel = self.items.pull(index).map(|it| self.client.parcel(index, it));
             match (parcel, resumed) {
                 (Some(parcel), Some(_)) => return Some(parcel),
                 (Some(parcel), None) => {
-                    if self.with_batch(|batch| batch.claim(index, Lane::of(&parcel.memory_id))) {
+                    if self.with_batch(|batch| batch.claim(index, Lane::of(&parcel.memory_id)))? {
                         return Some(parcel);
                     }
                 }
-                (None, Some((_, lane))) => self.with_batch(|batch| batch.settled(lane)),
+                (None, Some((_, lane))) => self.with_batch(|batch| batch.settled(lane))?,
                 (None, None) => {}
             }
         }
     }
 
     /// For a single step, never across a call into JavaScript.
-    fn with_batch<T>(&self, step: impl FnOnce(&mut Batch) -> T) -> T {
-        let mut batch = self.batch.take();
+    fn with_batch<T>(&self, step: impl FnOnce(&mut Batch) -> T) -> Option<T> {
+        let mut batch = self.batch.take()?;
         let result = step(&mut batch);
-        self.batch.set(batch);
-        result
+        self.batch.set(Some(batch));
+        Some(result)
     }
 
     fn is_aborted(&self) -> bool {
@@ -119,6 +129,10 @@ impl<I: Items + 'static> Run<I> {
 }
 
 impl<I: Items + 'static> Receiver for Rc<Run<I>> {
+    fn client(&self) -> &Client {
+        &self.client
+    }
+
     fn settle(&self, parcel: &Parcel, outcome: Outcome) {
         self.with_batch(|batch| batch.settled(Lane::of(&parcel.memory_id)));
         self.items.settle(parcel.index, outcome);

@@ -77,9 +77,9 @@ impl Client {
         let (answered, answer) = deferred();
         let cancel = Cancel(AbortController::new());
         let outcome = Rc::new(Cell::new(Ok(())));
-        let receiver = One { outcome: Rc::clone(&outcome), answer };
+        let receiver = One { client: self.clone(), outcome: Rc::clone(&outcome), answer };
         let parcels = vec![self.parcel(0, feedback)];
-        Delivery::start(Rc::new(self.clone()), parcels, Some(cancel.0.signal()), receiver);
+        Delivery::start(parcels, Some(cancel.0.signal()), receiver);
         // It resolves, whatever happens.
         let _ = JsFuture::from(answered).await;
         outcome.replace(Ok(()))
@@ -122,11 +122,16 @@ impl Drop for Cancel {
 
 /// Waits for a single outcome.
 struct One {
+    client: Client,
     outcome: Rc<Cell<Result<(), Error>>>,
     answer: Function,
 }
 
 impl Receiver for One {
+    fn client(&self) -> &Client {
+        &self.client
+    }
+
     fn settle(&self, _: &Parcel, outcome: Outcome) {
         self.outcome.set(outcome.map(|_| ()).map_err(Error::from));
     }

@@ -15,7 +15,6 @@ use crate::core::wire;
 use crate::sys::promise::race;
 use ::core::mem::take;
 use alloc::boxed::Box;
-use alloc::rc::Rc;
 use alloc::vec::Vec;
 use js_sys::{Array, Math, Object};
 use wasm_bindgen::JsValue;
@@ -38,6 +37,8 @@ type Operation = Result<JsValue, JsValue>;
 
 /// Who is told what becomes of a group.
 pub(crate) trait Receiver {
+    /// Who sends.
+    fn client(&self) -> &Client;
     /// A parcel has its outcome.
     fn settle(&self, parcel: &Parcel, outcome: Outcome);
     /// All of them have.
@@ -45,7 +46,6 @@ pub(crate) trait Receiver {
 }
 
 pub(crate) struct Delivery<R> {
-    client: Rc<Client>,
     /// Those without an outcome yet.
     parcels: Vec<Parcel>,
     stop: Stop,
@@ -58,15 +58,9 @@ pub(crate) struct Delivery<R> {
 impl<R: Receiver + 'static> Delivery<R> {
     /// Sends `parcels` in one request, and what failed of them in further ones while that may
     /// help and there is time.
-    pub(crate) fn start(
-        client: Rc<Client>,
-        parcels: Vec<Parcel>,
-        signal: Option<AbortSignal>,
-        receiver: R,
-    ) {
-        let stop = Stop::after(client.timeout, signal);
+    pub(crate) fn start(parcels: Vec<Parcel>, signal: Option<AbortSignal>, receiver: R) {
+        let stop = Stop::after(receiver.client().timeout, signal);
         let mut delivery = Box::new(Self {
-            client,
             parcels,
             stop,
             attempt: 0,
@@ -98,7 +92,7 @@ impl<R: Receiver + 'static> Delivery<R> {
     }
 
     fn begin(&self) -> (Step, Operation) {
-        match &self.client.credential {
+        match &self.receiver.client().credential {
             Credential::Asked(ask) => {
                 let ids: Array =
                     self.parcels.iter().map(|it| JsValue::from(it.memory_id.as_str())).collect();
@@ -111,18 +105,18 @@ impl<R: Receiver + 'static> Delivery<R> {
 
     fn request(&self, token: &str) -> (Step, Operation) {
         let bodies = || self.parcels.iter().map(|parcel| parcel.body.as_str());
-        let body: JsValue = if self.client.credential.is_for_relay() {
+        let body: JsValue = if self.receiver.client().credential.is_for_relay() {
             wire::relay_body(token, bodies()).into()
         } else {
             bodies().next().into()
         };
         let init = Object::new();
         set(&init, "method", &"POST".into());
-        set(&init, "headers", &self.client.headers);
+        set(&init, "headers", &self.receiver.client().headers);
         set(&init, "body", &body);
         set(&init, "signal", &self.stop.signal());
-        let url = self.client.url.as_str().into();
-        (Step::Response, self.client.fetch.call2(&JsValue::UNDEFINED, &url, &init))
+        let url = self.receiver.client().url.as_str().into();
+        (Step::Response, self.receiver.client().fetch.call2(&JsValue::UNDEFINED, &url, &init))
     }
 
     fn proceed(&mut self, step: Step, result: Operation) -> Option<(Step, Operation)> {
@@ -149,7 +143,10 @@ impl<R: Receiver + 'static> Delivery<R> {
     /// A request has come to its end: who has an outcome now, and who is to try again, when?
     fn conclude(&mut self, answer: Result<Answer<JsValue>, Ended>) -> Option<(Step, Operation)> {
         let refused = matches!(&answer, Ok(answer) if answer.status == 401);
-        if refused && !self.renewed && matches!(self.client.credential, Credential::Asked(_)) {
+        if refused
+            && !self.renewed
+            && matches!(self.receiver.client().credential, Credential::Asked(_))
+        {
             self.renewed = true;
             return Some(self.begin());
         }
@@ -158,7 +155,8 @@ impl<R: Receiver + 'static> Delivery<R> {
         for position in 0..self.parcels.len() {
             asked = asked.max(least_wait(&self.outcome(&answer, position)));
         }
-        let retry = Retry { retries: self.client.retries, deadline: self.stop.deadline() };
+        let retry =
+            Retry { retries: self.receiver.client().retries, deadline: self.stop.deadline() };
         let luck = (Math::random() * f64::from(u32::MAX)) as u32;
         let wait = asked.and_then(|asked| retry.wait(asked, self.attempt, now(), luck));
         for (position, parcel) in take(&mut self.parcels).into_iter().enumerate() {
@@ -177,7 +175,7 @@ impl<R: Receiver + 'static> Delivery<R> {
     fn outcome(&self, answer: &Result<Answer<JsValue>, Ended>, position: usize) -> Outcome {
         let answer = answer.as_ref().map_err(Clone::clone)?;
         let json = || answer.json.clone().unwrap_or_default();
-        let outcome = if self.client.credential.is_for_relay() {
+        let outcome = if self.receiver.client().credential.is_for_relay() {
             answer.delivered().and_then(|()| answer.delivered_item(position as u32))
         } else {
             answer.delivered().map(|()| json())

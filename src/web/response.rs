@@ -1,5 +1,6 @@
 //! What `fetch` returned, read as an object that may be anything: callers bring their own
-//! `fetch`, and tests bring mocks that are no `Response`.
+//! `fetch`, and tests bring mocks that are no `Response`. All calls have two arguments, as an
+//! import for each number of them would cost more than the needless ones.
 
 use super::error::Ended;
 use super::stop::now;
@@ -14,7 +15,7 @@ use wasm_bindgen::{JsCast, JsValue};
 /// Chromium counts the request as in flight.
 pub(crate) fn read_body(response: &JsValue) -> Result<JsValue, JsValue> {
     match method(response, "text").or_else(|| method(response, "json")) {
-        Some(reader) => reader.call0(response),
+        Some(reader) => reader.call2(response, &JsValue::UNDEFINED, &JsValue::UNDEFINED),
         None => Ok(JsValue::UNDEFINED),
     }
 }
@@ -37,7 +38,7 @@ pub(crate) fn answer(response: &JsValue, body: JsValue) -> Result<Answer<JsValue
 pub(crate) fn header(response: &JsValue, name: &str) -> JsValue {
     let value = || {
         let headers = response.get("headers")?;
-        method(&headers, "get")?.call1(&headers, &name.into()).ok()
+        method(&headers, "get")?.call2(&headers, &name.into(), &JsValue::UNDEFINED).ok()
     };
     value().unwrap_or_default()
 }

@@ -41,12 +41,36 @@ pub fn panics(wasm: &Path) -> Result<Module> {
     }
     let segments: Vec<_> = module.data.iter().map(|data| data.id()).collect();
     for segment in segments {
-        blank_file_names(&mut module.data.get_mut(segment).value);
+        let data = &mut module.data.get_mut(segment).value;
+        blank_file_names(data);
+        blank_words(data);
     }
     Ok(module)
 }
 
-/// Source files are named in panics alone. Their place stays, so that all else keeps its address.
+/// What only the standard library's panics say, and how they spell numbers.
+const WORDS: [&[u8]; 6] = [
+    b"capacity overflow",
+    b"memory allocation of ",
+    b" bytes failed",
+    b"RefCell already mutably borrowed",
+    b"RefCell already borrowed",
+    b"0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546\
+      4748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293\
+      949596979899",
+];
+
+/// The place of what is blanked stays, so that all else keeps its address.
+fn blank_words(data: &mut [u8]) {
+    for words in WORDS {
+        let found = data.windows(words.len()).position(|window| window == words);
+        if let Some(place) = found.and_then(|at| data.get_mut(at..at + words.len())) {
+            place.fill(0);
+        }
+    }
+}
+
+/// Source files are named in panics alone.
 fn blank_file_names(data: &mut [u8]) {
     for text in data.split_mut(|byte| *byte == 0).filter(|text| text.ends_with(b".rs")) {
         let start = text.iter().rposition(|byte| !byte.is_ascii_graphic()).map_or(0, |at| at + 1);

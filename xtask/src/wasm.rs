@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use wasm_bindgen_cli_support::Bindgen;
+use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
 
 /// What rustc emits by default and every supported browser and workerd accept. Never
 /// `--all-features`: wasm-opt would then emit what V8 refuses.
@@ -47,6 +47,7 @@ pub fn build(capability: &str, dist: &Path, glue: &Path) -> Result<()> {
         .web(true)?
         .typescript(true)
         .omit_default_module_path(true)
+        .encode_into(EncodeInto::Always)
         .generate_output()
         .with_context(|| format!("wasm-bindgen of {capability}.wasm"))?;
     let names = Names::shorten(output.wasm_mut());
