@@ -37,7 +37,7 @@ export class MemoryClient {
     let outcome: Outcome | undefined;
     await this.#send(1, () => checked, (_, it) => (outcome = it), 1, options);
     if (outcome?.ok) return outcome.value;
-    throw outcome ? outcome.error : options.signal?.reason;
+    throw outcome ? outcome.error : options?.signal?.reason;
   }
 
   /**
@@ -48,8 +48,8 @@ export class MemoryClient {
    */
   async feedbackBatch(items: readonly FeedbackItem[], options: BatchOptions = {}): Promise<BatchReport> {
     if (!Array.isArray(items)) throw invalid(`feedbackBatch() takes an array of items; got ${shown(items)}`);
-    const concurrency = wholeNumber("concurrency", options.concurrency ?? 6, 1, 256, invalid);
-    const { signal, onProgress } = options;
+    const { signal, onProgress, concurrency = 6 } = options ?? {};
+    wholeNumber("concurrency", concurrency, 1, 256, invalid);
     const total = items.length;
     const itemAt = (index: number) => check(items[index], `items[${index}].`);
     const memoryIds = Array.from(items, (_, index) => itemAt(index).memoryId);
@@ -78,8 +78,9 @@ export class MemoryClient {
     itemAt: (index: number) => Item,
     settle: (index: number, outcome: Outcome) => void,
     concurrency: number,
-    { signal, timeoutMs = this.#settings.timeoutMs }: CallOptions,
+    options: CallOptions | undefined,
   ): Promise<void> {
+    const { signal, timeoutMs = this.#settings.timeoutMs } = options ?? {};
     if (signal !== undefined && typeof signal?.addEventListener !== "function") {
       throw invalid(`signal is ${shown(signal)}: pass an AbortSignal`);
     }

@@ -81,25 +81,28 @@ function codesIn(fields: Record<string, unknown>, path: string): number {
 function either(fields: Record<string, unknown>, path: string, camel: string, snake: string, show = shown): unknown {
   const value = fields[camel];
   const other = fields[snake];
-  if (value !== undefined && other !== undefined && `${value}` !== `${other}`) {
+  if (value !== undefined && other !== undefined && !isSame(value, other)) {
     throw invalid(`${path}${camel} is ${show(value)} but ${snake} is ${show(other)}: pass one of them`);
   }
   return value === undefined ? other : value;
 }
 
-/** A value for an error message. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
+  return one.length === other.length && one.every((code, index) => code === other[index]);
+}
+
+/** A value for an error message; of an object only that it is one, since a reason or a key may be inside. */
 export function shown(value: unknown): string {
   if (value === undefined) return "missing";
-  let text;
-  try {
-    text = JSON.stringify(value);
-  } catch {
-    // Cycles, bigints: the type has to do.
-  }
-  return text === undefined ? `a ${typeof value}` : text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  if (value !== null && /object|function|symbol/.test(typeof value)) return secret(value);
+  const text = typeof value === "string" ? JSON.stringify(value) : `${value}`;
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }
 
 /** Type and length alone, of what must not be seen in a log. */
 export function secret(value: unknown): string {
-  return typeof value === "string" ? `a string of ${value.length} characters` : `a ${typeof value}`;
+  if (typeof value === "string") return `a string of ${value.length} characters`;
+  const type = Array.isArray(value) ? "array" : value === null ? "null" : typeof value;
+  return `${/^[ao]/.test(type) ? "an" : "a"} ${type}`;
 }

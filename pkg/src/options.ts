@@ -20,8 +20,8 @@ export interface Settings {
 
 /** Checks the options of a client; a `ConfigurationError` says what to write instead. */
 export function settingsFrom(options: MemoryClientOptions): Settings {
-  if (typeof options !== "object" || options === null) {
-    throw misconfigured(`MemoryClient takes an object of options, such as {apiKey} or {host}; got ${shown(options)}`);
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw misconfigured(`MemoryClient takes an object of options, such as {apiKey} or {host}; got ${secret(options)}`);
   }
   const stranger = Object.keys(options).find((key) => !OPTIONS.includes(key));
   if (stranger !== undefined) {
@@ -41,7 +41,7 @@ export function settingsFrom(options: MemoryClientOptions): Settings {
     throw misconfigured(`fetch is ${shown(fetch)}: pass a function like the global fetch, or leave it out`);
   }
   const host = hostIn(options.host ?? MEM0);
-  if (apiKey === undefined && token === undefined && host === MEM0) {
+  if (apiKey === undefined && host === MEM0) {
     throw misconfigured(
       "apiKey is missing: pass Mem0's key, or in a page the host of a relay or of a back end of your own",
     );
@@ -83,11 +83,13 @@ export function timeoutIn(value: unknown, error: (message: string) => Error): nu
 }
 
 function hostIn(host: unknown): string {
+  // What stands behind an "@" or a "?" may be a secret.
+  const value = /[@?#]/.test(shown(host)) ? secret(host) : shown(host);
   const wrong = (what: string) =>
-    misconfigured(`host is ${shown(host)}: ${what}. Write "https://api.mem0.ai", or in a page a path such as "/memories"`);
+    misconfigured(`host is ${value}: ${what}. Write "${MEM0}", or in a page a path such as "/memories"`);
   if (typeof host !== "string") throw wrong("it is no string");
   const page = typeof location === "object" ? location.href : undefined;
-  const isPath = /^\/(?!\/)/.test(host);
+  const isPath = /^\/(?![/\\])/.test(host);
   if (isPath && !page) throw wrong("a path alone has no meaning outside of a page");
   let url;
   try {
@@ -97,21 +99,24 @@ function hostIn(host: unknown): string {
   }
   if (!/^https?:$/.test(url.protocol) && !isPath) throw wrong("it begins with neither https:// nor http://");
   if (url.username || url.password) throw wrong("a URL with a user's name is refused by fetch");
-  if (url.search || url.hash) throw wrong("it cannot carry a query or a fragment");
-  return host.replace(/\/+$/, "");
+  if (/[?#]/.test(host)) throw wrong("it cannot carry a query or a fragment");
+  return url.href.replace(/\/+$/, "");
 }
 
 function isLoopback(host: string): boolean {
-  const { hostname } = new URL(host, location.href);
-  return /^(localhost|.+\.localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
+  return /^(localhost|.+\.localhost|127\.[\d.]+|\[::1\])$/.test(new URL(host).hostname);
 }
 
 function headersIn({ headers = {}, apiKey }: MemoryClientOptions): Record<string, string> {
+  if (typeof headers !== "object" || headers === null || Symbol.iterator in headers) {
+    throw misconfigured(`headers is ${secret(headers)}: pass a plain object, {name: value}`);
+  }
   for (const [name, value] of Object.entries(headers)) {
     const wrong = (what: string) => misconfigured(`headers has ${shown(name)}: ${what}`);
     if (/^content-type$/i.test(name)) throw wrong("the body's type is set by the client; leave it out");
     if (apiKey !== undefined && /^authorization$/i.test(name)) throw wrong("apiKey sets it already; pass one of them");
     try {
+      if (typeof value !== "string") throw value;
       new Headers([[name, value]]);
     } catch {
       throw wrong(`its name or its value, ${secret(value)}, cannot be a header's`);

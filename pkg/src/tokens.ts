@@ -15,7 +15,8 @@ export function tokens(source: TokenSource): (memoryIds: string[], renew: boolea
   async function ask(memoryIds: string[]): Promise<string> {
     const token = await source({ memoryIds });
     if (kept.size > MOST) kept.clear();
-    for (const id of memoryIds) kept.set(id, token);
+    // What is no token, since nobody is signed in yet, say, is asked for again by the next call.
+    if (token) for (const id of memoryIds) kept.set(id, token);
     return token;
   }
 }
