@@ -142,16 +142,6 @@ async fn a_future_that_is_dropped_cancels_its_request() {
 }
 
 #[wasm_bindgen_test]
-async fn a_future_that_is_never_polled_sends_nothing() {
-    let key = "rust-unpolled";
-    let memory = add_memory(key).await;
-    let client = client().api_key(key).build().unwrap();
-    drop(client.feedback(&memory, Some(Rating::Positive), None));
-    TimeoutFuture::new(100).await;
-    assert!(requests(&memory).await.is_empty());
-}
-
-#[wasm_bindgen_test]
 async fn a_connection_that_breaks_keeps_its_cause() {
     let key = "rust-broken";
     let memory = add_memory(key).await;
