@@ -92,7 +92,10 @@ fn settle_failed(items: &Items, index: u32, error: &Error) {
         &failure.message,
         failure.suggestion(),
         failure.status().map(u32::from),
-        failure.retry_after.filter(|_| is_limit).map(|wait| wait.to_secs_ceil() as u32),
+        failure
+            .retry_after
+            .filter(|_| is_limit)
+            .map(|wait| u32::try_from(wait.to_secs_ceil()).unwrap_or(u32::MAX)),
         limit("x-ratelimit-limit"),
         limit("x-ratelimit-remaining"),
         limit("x-ratelimit-reset"),
