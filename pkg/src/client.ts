@@ -1,4 +1,4 @@
-import { invalid } from "./errors.js";
+import { NetworkError, invalid } from "./errors.js";
 import { check, shown, type Item } from "./item.js";
 import { Items, type Outcome } from "./items.js";
 import { settingsFrom, timeoutIn, wholeNumber, type Settings } from "./options.js";
@@ -86,7 +86,11 @@ export class MemoryClient {
     }
     const { host, apiKey, headers, fetch, retries } = this.#settings;
     timeoutIn(timeoutMs, invalid);
-    const send = await load();
+    const start = performance.now();
+    const send = await loaded(timeoutMs, signal);
+    if (!send) return;
+    // In a batch the time is for each request, and the load is before them all.
+    const left = total > 1 ? timeoutMs : Math.max(1, timeoutMs - (performance.now() - start));
     await new Promise<void>((finish) => {
       send(
         host,
@@ -94,7 +98,7 @@ export class MemoryClient {
         this.#token,
         { ...headers },
         fetch ?? globalThis.fetch,
-        timeoutMs,
+        left,
         retries,
         concurrency,
         total,
@@ -102,5 +106,26 @@ export class MemoryClient {
         signal,
       );
     });
+  }
+}
+
+/** The WebAssembly, or nothing if the signal aborts first: a network may stall the load for ever. */
+async function loaded(timeoutMs: number, signal: AbortSignal | undefined) {
+  if (signal?.aborted) return undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let abort = () => {};
+  const stopped = new Promise<undefined>((resolve, reject) => {
+    abort = () => resolve(undefined);
+    signal?.addEventListener("abort", abort);
+    timer = setTimeout(() => {
+      const suggestion = "Please check your internet connection and try again";
+      reject(new NetworkError("The package's WebAssembly did not load in time", "NET_TIMEOUT", { suggestion }));
+    }, timeoutMs);
+  });
+  try {
+    return await Promise.race([load(), stopped]);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", abort);
   }
 }

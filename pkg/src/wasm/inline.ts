@@ -17,7 +17,8 @@ export function once<T>(load: () => Promise<T>): () => Promise<T> {
     }));
 }
 
-function loadError(cause: unknown): MemoryError {
+/** What a load that failed rejects with. */
+export function loadError(cause: unknown): MemoryError {
   const why = cause instanceof Error ? cause.message : "";
   return cause instanceof WebAssembly.CompileError
     ? new ConfigurationError(`WebAssembly may not run here: ${why}`, "CFG_001", {

@@ -1,5 +1,6 @@
 // The caller brings the .wasm: streamed from a URL, or a Module that is there already.
 import { misconfigured } from "../../errors.js";
+import { loadError } from "../inline.js";
 import start, { initSync, send } from "../../glue/client.js";
 
 let ready: unknown;
@@ -14,6 +15,10 @@ export async function init(
 
 export async function load(): Promise<typeof send> {
   if (ready === undefined) throw misconfigured("the .wasm is missing: call init(source) once before");
-  await ready;
+  try {
+    await ready;
+  } catch (cause) {
+    throw loadError(cause);
+  }
   return send;
 }
