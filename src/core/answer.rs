@@ -99,13 +99,15 @@ impl<J: Json> Answer<J> {
 
 /// The sentence for people in an error body, wherever this server put it.
 fn message_in<J: Json>(body: &J) -> Option<String> {
-    let nested = body.get("details").and_then(|details| details.get("message"));
-    let first = || body.at(0);
-    nested
-        .and_then(|value| value.as_text())
-        .or_else(|| ["detail", "error", "message"].iter().find_map(|key| body.get(key)?.as_text()))
-        .or_else(|| first()?.as_text())
-        .filter(|text| !text.is_empty())
+    let places = [
+        body.get("details").and_then(|details| details.get("message")),
+        body.get("detail"),
+        body.get("error"),
+        body.get("message"),
+        body.at(0),
+    ];
+    let said = places.iter().flatten().find_map(J::as_text);
+    said.filter(|text| !text.is_empty())
 }
 
 fn quote(text: &str) -> Option<String> {

@@ -2,6 +2,7 @@
 //! would double the visitor's download.
 
 use super::feedback::Feedback;
+use super::reason_code::ReasonCodes;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
@@ -17,10 +18,7 @@ pub const RELAY_BYTES: usize = 60 * 1024;
 /// Mem0's own form. All three keys always: whether one left out would remove what is stored is
 /// not documented.
 pub fn mem0_body(feedback: &Feedback) -> String {
-    let mut body = "{".to_owned();
-    push_common(&mut body, feedback, feedback.full_reason().as_deref());
-    body.push('}');
-    body
+    item(feedback, feedback.full_reason().as_deref(), ReasonCodes::default())
 }
 
 /// A relay's form: what has been encoded by [`relay_item`], under one token.
@@ -40,10 +38,18 @@ pub fn relay_body<'a>(token: &str, items: impl Iterator<Item = &'a str>) -> Stri
 
 /// One item in a relay's form: the user's own words, and the codes beside them.
 pub fn relay_item(feedback: &Feedback) -> String {
-    let mut item = "{".to_owned();
-    push_common(&mut item, feedback, feedback.reason.as_deref());
+    item(feedback, feedback.reason.as_deref(), feedback.reason_codes)
+}
+
+fn item(feedback: &Feedback, reason: Option<&str>, codes: ReasonCodes) -> String {
+    let mut item = r#"{"memory_id":"#.to_owned();
+    push_text(&mut item, feedback.memory_id.as_str());
+    item.push_str(r#","feedback":"#);
+    push_text_or_null(&mut item, feedback.rating.map(|rating| rating.as_str()));
+    item.push_str(r#","feedback_reason":"#);
+    push_text_or_null(&mut item, reason);
     let mut before = r#","reason_codes":["#;
-    for code in feedback.reason_codes.iter() {
+    for code in codes.iter() {
         item.push_str(before);
         push_text(&mut item, code.as_str());
         before = ",";
@@ -53,15 +59,6 @@ pub fn relay_item(feedback: &Feedback) -> String {
     }
     item.push('}');
     item
-}
-
-fn push_common(out: &mut String, feedback: &Feedback, reason: Option<&str>) {
-    out.push_str(r#""memory_id":"#);
-    push_text(out, feedback.memory_id.as_str());
-    out.push_str(r#","feedback":"#);
-    push_text_or_null(out, feedback.rating.map(|rating| rating.as_str()));
-    out.push_str(r#","feedback_reason":"#);
-    push_text_or_null(out, reason);
 }
 
 fn push_text_or_null(out: &mut String, text: Option<&str>) {
@@ -103,7 +100,6 @@ fn hex_digit(value: u8) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::reason_code::ReasonCodes;
     use crate::{MemoryId, Rating, ReasonCode};
     use proptest::prelude::*;
     use serde_json::{Value, json};

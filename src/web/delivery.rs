@@ -4,7 +4,7 @@
 use super::client::{Client, Parcel};
 use super::credential::Credential;
 use super::error::{Ended, Error};
-use super::response::{answer, read_body};
+use super::response::{answer, called, read_body};
 use super::stop::{Stop, now};
 use super::{joined, set};
 use crate::core::answer::{Answer, Json};
@@ -32,8 +32,9 @@ enum Step {
     Wait,
 }
 
-/// A promise, or whatever else a caller's function may have returned, or thrown.
-type Operation = Result<JsValue, JsValue>;
+/// What is to be waited for next, a promise or whatever else a caller's function returned;
+/// `None` at the end.
+type Next = Option<(Step, JsValue)>;
 
 /// Who is told what becomes of a group.
 pub(crate) trait Receiver {
@@ -71,39 +72,36 @@ impl<R: Receiver + 'static> Delivery<R> {
         let first = if delivery.stop.is_aborted() {
             delivery.conclude(Err(delivery.stop.ended()))
         } else {
-            Some(delivery.begin())
+            delivery.begin()
         };
         delivery.run(first);
     }
 
-    fn run(mut self: Box<Self>, mut next: Option<(Step, Operation)>) {
-        while let Some((step, operation)) = next {
-            match operation {
-                Ok(operation) => {
-                    return race(&self.stop.fired(), &operation, move |result| {
-                        let next = self.proceed(step, result);
-                        self.run(next);
-                    });
-                }
-                Err(thrown) => next = self.proceed(step, Err(thrown)),
+    fn run(mut self: Box<Self>, next: Next) {
+        match next {
+            None => self.receiver.finish(),
+            Some((step, operation)) => {
+                race(&self.stop.fired(), &operation, move |result| {
+                    let next = self.proceed(step, result);
+                    self.run(next);
+                });
             }
         }
-        self.receiver.finish();
     }
 
-    fn begin(&self) -> (Step, Operation) {
+    fn begin(&self) -> Next {
         match &self.receiver.client().credential {
             Credential::Asked(ask) => {
                 let ids: Array =
                     self.parcels.iter().map(|it| JsValue::from(it.memory_id.as_str())).collect();
-                (Step::Token, ask.call2(&JsValue::UNDEFINED, &ids, &self.renewed.into()))
+                Some((Step::Token, called(ask, &JsValue::UNDEFINED, &ids, &self.renewed.into())))
             }
             Credential::Token(token) => self.request(token),
             _ => self.request(""),
         }
     }
 
-    fn request(&self, token: &str) -> (Step, Operation) {
+    fn request(&self, token: &str) -> Next {
         let bodies = || self.parcels.iter().map(|parcel| parcel.body.as_str());
         let body: JsValue = if self.receiver.client().credential.is_for_relay() {
             wire::relay_body(token, bodies()).into()
@@ -116,10 +114,11 @@ impl<R: Receiver + 'static> Delivery<R> {
         set(&init, "body", &body);
         set(&init, "signal", &self.stop.signal());
         let url = self.receiver.client().url.as_str().into();
-        (Step::Response, self.receiver.client().fetch.call2(&JsValue::UNDEFINED, &url, &init))
+        let fetch = &self.receiver.client().fetch;
+        Some((Step::Response, called(fetch, &JsValue::UNDEFINED, &url, &init)))
     }
 
-    fn proceed(&mut self, step: Step, result: Operation) -> Option<(Step, Operation)> {
+    fn proceed(&mut self, step: Step, result: Result<JsValue, JsValue>) -> Next {
         let value = match result {
             Ok(value) if self.stop.is_over(&value) => return self.conclude(Err(self.stop.ended())),
             Ok(value) => value,
@@ -127,7 +126,7 @@ impl<R: Receiver + 'static> Delivery<R> {
         };
         match step {
             Step::Token => match value.as_string().filter(|token| !token.is_empty()) {
-                Some(token) => Some(self.request(&token)),
+                Some(token) => self.request(&token),
                 None => self.conclude(Err(no_token())),
             },
             Step::Response => {
@@ -136,19 +135,19 @@ impl<R: Receiver + 'static> Delivery<R> {
                 Some((Step::Body, body))
             }
             Step::Body => self.conclude(answer(&self.response, value)),
-            Step::Wait => Some(self.begin()),
+            Step::Wait => self.begin(),
         }
     }
 
     /// A request has come to its end: who has an outcome now, and who is to try again, when?
-    fn conclude(&mut self, answer: Result<Answer<JsValue>, Ended>) -> Option<(Step, Operation)> {
+    fn conclude(&mut self, answer: Result<Answer<JsValue>, Ended>) -> Next {
         let refused = matches!(&answer, Ok(answer) if answer.status == 401);
         if refused
             && !self.renewed
             && matches!(self.receiver.client().credential, Credential::Asked(_))
         {
             self.renewed = true;
-            return Some(self.begin());
+            return self.begin();
         }
         // The longest wait that was asked for, by those that are worth another attempt.
         let mut asked = None;
@@ -168,7 +167,7 @@ impl<R: Receiver + 'static> Delivery<R> {
             }
         }
         self.attempt += 1;
-        wait.map(|wait| (Step::Wait, Ok(self.stop.sleep(wait))))
+        wait.map(|wait| (Step::Wait, self.stop.sleep(wait)))
     }
 
     /// What the answer to a request says of the parcel at `position` in it.

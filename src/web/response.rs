@@ -8,16 +8,26 @@ use crate::core::answer::{self, Answer, Json};
 use crate::core::failure::{Code, Failure, Kind};
 use crate::core::time::Millis;
 use crate::sys::json;
-use js_sys::{Date, Function};
+use js_sys::{Date, Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Begins to read the body, as text if it can be had. To its end whatever the status: until then
 /// Chromium counts the request as in flight.
-pub(crate) fn read_body(response: &JsValue) -> Result<JsValue, JsValue> {
+pub(crate) fn read_body(response: &JsValue) -> JsValue {
     match method(response, "text").or_else(|| method(response, "json")) {
-        Some(reader) => reader.call2(response, &JsValue::UNDEFINED, &JsValue::UNDEFINED),
-        None => Ok(JsValue::UNDEFINED),
+        Some(reader) => called(&reader, response, &JsValue::UNDEFINED, &JsValue::UNDEFINED),
+        None => JsValue::UNDEFINED,
     }
+}
+
+/// What a function returned, or a promise that rejects with what it threw.
+pub(crate) fn called(
+    function: &Function,
+    this: &JsValue,
+    first: &JsValue,
+    second: &JsValue,
+) -> JsValue {
+    function.call2(this, first, second).unwrap_or_else(|thrown| Promise::reject(&thrown).into())
 }
 
 /// The answer, once its body has been read.

@@ -5,7 +5,11 @@ use anyhow::{Context, Result};
 use std::path::Path;
 use walrus::{FunctionBuilder, FunctionKind, Module, ModuleConfig};
 
-/// What only ever ends in the panic handler; all formatting is on the way there too.
+/// What nothing of ours calls, though the table of functions keeps it: formatting, which is on the
+/// way to a panic alone, and the executor of js-sys.
+const NEVER_CALLED: [&str; 2] = ["core::fmt::", "js_sys::futures::"];
+
+/// What only ever ends in the panic handler.
 const ENDS: [&str; 8] = [
     "alloc::alloc::handle_alloc_error",
     "alloc::raw_vec::handle_error",
@@ -81,7 +85,8 @@ fn blank_file_names(data: &mut [u8]) {
 }
 
 fn is_end(name: &str) -> bool {
-    ENDS.iter().any(|end| name.starts_with(end)) || name.contains("core::fmt::")
+    ENDS.iter().any(|end| name.starts_with(end))
+        || NEVER_CALLED.iter().any(|path| name.contains(path))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::fs;
+use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
@@ -53,7 +54,7 @@ pub fn build(capability: &str, dist: &Path, glue: &Path) -> Result<()> {
     let names = Names::shorten(output.wasm_mut());
     output.emit(&bound)?;
     let script = fs::read_to_string(bound.join(format!("{capability}.js")))?;
-    fs::write(glue.join(format!("{capability}.js")), names.apply(&script))?;
+    fs::write(glue.join(format!("{capability}.js")), names.apply(&without_old_form(&script)?))?;
     let types = format!("{capability}.d.ts");
     fs::copy(bound.join(&types), glue.join(&types))?;
 
@@ -92,9 +93,26 @@ fn optimize(input: &Path, output: &Path, options: &[&str]) -> Result<()> {
     )
 }
 
+/// wasm-bindgen's `initSync` takes its module in two forms, of which the one in an object brings a
+/// warning for the other; only the other is left, and nothing is said.
+fn without_old_form(glue: &str) -> Result<String> {
+    let (before, rest) = glue
+        .split_once("    if (module !== undefined) {\n        if (Object.getPrototypeOf(module)")
+        .context("the glue has no initSync as it is known here")?;
+    let (function, _) = rest.split_once("    const imports").unwrap_or((rest, ""));
+    Ok([before, rest.get(function.len()..).unwrap_or_default()].concat())
+}
+
+/// How often the packing is tried anew: some seconds for each .wasm.
+const ROUNDS: u64 = 300;
+
 /// Raw deflate, which every browser can read without being asked for a codec.
 fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut out = Vec::new();
-    zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, bytes, &mut out)?;
+    let options = zopfli::Options {
+        iteration_count: NonZeroU64::MIN.saturating_add(ROUNDS),
+        ..Default::default()
+    };
+    zopfli::compress(options, zopfli::Format::Deflate, bytes, &mut out)?;
     Ok(out)
 }

@@ -4,6 +4,6 @@ import { compile, once } from "./inline.js";
 
 export const load = once(async () => {
   const { default: bytes } = await import("../glue/client.inline.js");
-  initSync({ module: await compile(bytes) });
+  initSync(await compile(bytes));
   return send;
 });

@@ -3,6 +3,6 @@ import { compile, once } from "./inline.js";
 
 export const load = once(async () => {
   const { default: bytes } = await import("../glue/reason.inline.js");
-  initSync({ module: await compile(bytes) });
+  initSync(await compile(bytes));
   return checkReason;
 });

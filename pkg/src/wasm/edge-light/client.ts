@@ -3,6 +3,6 @@ import module from "../../client.wasm?module";
 import { initSync, send } from "../../glue/client.js";
 
 export function load(): typeof send {
-  initSync({ module });
+  initSync(module);
   return send;
 }

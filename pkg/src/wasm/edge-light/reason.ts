@@ -2,6 +2,6 @@ import module from "../../reason.wasm?module";
 import { checkReason, initSync } from "../../glue/reason.js";
 
 export function load(): typeof checkReason {
-  initSync({ module });
+  initSync(module);
   return checkReason;
 }

@@ -9,7 +9,7 @@ let ready: unknown;
 export async function init(
   source: WebAssembly.Module | BufferSource | string | URL | Response | Promise<Response>,
 ): Promise<void> {
-  ready = source instanceof WebAssembly.Module ? initSync({ module: source }) : start({ module_or_path: source });
+  ready = source instanceof WebAssembly.Module ? initSync(source) : start({ module_or_path: source });
   await ready;
 }
 

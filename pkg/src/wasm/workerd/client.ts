@@ -4,6 +4,6 @@ import module from "../../client.wasm";
 import { initSync, send } from "../../glue/client.js";
 
 export function load(): typeof send {
-  initSync({ module });
+  initSync(module);
   return send;
 }
