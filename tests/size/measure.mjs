@@ -1,10 +1,16 @@
-// Builds the smallest page that sends a feedback, with this package, with the official client and
-// with fetch alone, by Vite, and prints the bytes of each as JSON.
+// Builds the smallest page that sends a feedback by Vite: with this package, with its .wasm as a
+// file of its own, with the official client, with fetch alone. Prints the bytes of each as JSON.
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
+const dist = fileURLToPath(new URL("../../pkg/dist", import.meta.url));
+const alias = [
+  { find: /^mem0-feedback$/, replacement: `${dist}/index.js` },
+  { find: /^mem0-feedback\/slim$/, replacement: `${dist}/slim/slim.js` },
+  { find: /^mem0-feedback\/client\.wasm/, replacement: `${dist}/client.wasm` },
+];
 const brotli = (bytes) =>
   brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 
@@ -13,7 +19,7 @@ async function measured(name) {
     root: here,
     logLevel: "error",
     configFile: false,
-    resolve: { alias: { "mem0-feedback": `${here}../../pkg/dist/index.js` } },
+    resolve: { alias },
     build: {
       write: false,
       rolldownOptions: {
@@ -27,9 +33,9 @@ async function measured(name) {
     const bytes = Buffer.from(code ?? source);
     return { file: fileName, bytes: bytes.length, gzip: gzipSync(bytes).length, brotli: brotli(bytes) };
   });
-  return { name, files, brotli: files.reduce((sum, file) => sum + file.brotli, 0) };
+  return { name, files };
 }
 
 const rows = [];
-for (const name of ["ours", "official", "fetch"]) rows.push(await measured(name));
+for (const name of ["ours", "slim", "official", "fetch"]) rows.push(await measured(name));
 console.log(JSON.stringify(rows));

@@ -7,6 +7,7 @@ mod process;
 mod sandbox;
 mod setup;
 mod silence;
+mod size;
 mod stamp;
 mod test;
 mod trees;
@@ -18,6 +19,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask build              the npm package, into pkg/dist
+cargo xtask size [--accept]     what a feedback costs a visitor, against a budget
 cargo xtask demo [--port N]    the demo page with its API, on a loopback port
 cargo xtask test [suite …]     all tests, or some suites of them";
 
@@ -40,6 +42,7 @@ fn run() -> Result<bool> {
     };
     match what.as_str() {
         "build" => setup::package()?,
+        "size" => size::size(arguments)?,
         "demo" => demo::demo(arguments)?,
         "test" => return test::test(arguments),
         other => bail!("there is no `{other}`\n\n{USAGE}"),
