@@ -55,7 +55,7 @@ test("the report has every item in its place", async (t) => {
 
 test("an empty batch is done", async () => {
   const { fetch, calls } = fetching();
-  const report = await new MemoryClient({ host, fetch }).feedbackBatch([]);
+  const report = await new MemoryClient({ host, fetch }).feedbackBatch([], null);
   assert.deepEqual(report, { succeeded: 0, failed: 0, skipped: 0, results: [] });
   assert.equal(calls.length, 0);
 });

@@ -69,7 +69,7 @@ test("the waits grow, with jitter over all of their span", async (t) => {
   let waits = [];
   t.mock.method(globalThis, "setTimeout", (callback, ms, ...rest) => {
     waits.push(ms);
-    return setTimeout(callback, ms < 30_000 ? 0 : ms, ...rest);
+    return setTimeout(callback, ms < 20_000 ? 0 : ms, ...rest);
   });
   const { fetch } = fetching(() => Response.json({}, { status: 503 }));
   const client = new MemoryClient({ host: "https://a.test", fetch, retries: 6 });
