@@ -129,7 +129,7 @@ pub fn retry_after(
         return Some(Millis::from_secs(seconds));
     }
     // A date begins with the name of its day. Date readers take far more, "-5" for the year 2001.
-    if !header.starts_with(|first: char| first.is_ascii_alphabetic()) {
+    if !header.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) {
         return None;
     }
     moment(header).map(|moment| moment - now)

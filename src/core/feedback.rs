@@ -18,7 +18,7 @@ impl MemoryId {
     /// [`BlankMemoryId`] when nothing but white space is in it.
     pub fn new(id: impl Into<String>) -> Result<Self, BlankMemoryId> {
         let id = id.into();
-        if id.trim().is_empty() {
+        if id.trim_ascii().is_empty() {
             return Err(BlankMemoryId);
         }
         Ok(Self(id))

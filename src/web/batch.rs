@@ -30,7 +30,6 @@ struct Run<I> {
     /// Claimed, but too large for the group that it was meant for.
     left_over: Cell<Option<Parcel>>,
     requests: Cell<usize>,
-    filling: Cell<bool>,
 }
 
 /// Sends items `0..total`, with at most `concurrency` requests at once.
@@ -49,7 +48,6 @@ pub(crate) fn run_batch<I: Items + 'static>(
         batch: Cell::new(Some(Box::new(Batch::new(total)))),
         left_over: Cell::new(None),
         requests: Cell::new(0),
-        filling: Cell::new(false),
     };
     Rc::new(run).fill();
 }
@@ -57,11 +55,6 @@ pub(crate) fn run_batch<I: Items + 'static>(
 impl<I: Items + 'static> Run<I> {
     /// Starts as many requests as may run now.
     fn fill(self: Rc<Self>) {
-        // A request that ends while it is being started must not start the next: a `fetch` that
-        // throws would pile up as many calls as there are items.
-        if self.filling.replace(true) {
-            return;
-        }
         while self.requests.get() < self.concurrency && !self.is_aborted() {
             let group = self.group();
             if group.is_empty() {
@@ -70,7 +63,6 @@ impl<I: Items + 'static> Run<I> {
             self.requests.set(self.requests.get() + 1);
             Delivery::start(group, self.signal.clone(), Rc::clone(&self));
         }
-        self.filling.set(false);
         if self.requests.get() == 0 {
             self.items.finish();
         }
