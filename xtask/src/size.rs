@@ -32,7 +32,8 @@ pub fn size(arguments: &[String]) -> Result<()> {
         let name = row["name"].as_str().unwrap_or_default();
         totals.insert(name, print_row(name, &row["files"]));
     }
-    let (ours, official) = (totals["ours"], totals["official"]);
+    let total = |name| totals.get(name).copied().with_context(|| format!("no size of {name}"));
+    let (ours, official) = (total("ours")?, total("official")?);
     println!("ours is {:.2} of the official client", ours as f64 / official as f64);
 
     let functions = functions()?;
@@ -66,7 +67,10 @@ fn print_row(name: &str, files: &Value) -> u64 {
     let total = line(what, files);
     if files.len() > 1 {
         for file in files {
-            line(&format!("  {}", file["file"].as_str().unwrap_or_default()), &[file.clone()]);
+            line(
+                &format!("  {}", file["file"].as_str().unwrap_or_default()),
+                std::slice::from_ref(file),
+            );
         }
     }
     total

@@ -5,16 +5,18 @@ mod native;
 mod node;
 mod wasm;
 
+use crate::size;
 use anyhow::{Result, bail};
 use std::time::{Duration, Instant};
 
 type Suite = fn() -> Result<()>;
 
 /// What can be run by itself, by name. What fails fast comes first.
-const SUITES: [(&str, Suite); 8] = [
+const SUITES: [(&str, Suite); 9] = [
     ("check", check::check),
     ("native", native::native),
     ("package", node::package),
+    ("size", || size::size(&[])),
     ("types", node::types),
     ("consumers", node::consumers),
     ("conformance", node::conformance),
