@@ -51,8 +51,13 @@ export class MemoryClient {
     const { signal, onProgress, concurrency = 6 } = options ?? {};
     wholeNumber("concurrency", concurrency, 1, 256, invalid);
     const total = items.length;
-    const itemAt = (index: number) => check(items[index], `items[${index}].`);
-    const memoryIds = Array.from(items, (_, index) => itemAt(index).memoryId);
+    const checked = (index: number) => check(items[index], `items[${index}].`);
+    const memoryIds = Array.from(items, (_, index) => checked(index).memoryId);
+    const itemAt = (index: number) => {
+      const item = checked(index);
+      if (item.memoryId === memoryIds[index]) return item;
+      throw invalid(`items[${index}].memoryId has changed since it was checked`);
+    };
     const results: BatchResult[] = new Array(total);
     let succeeded = 0;
     let failed = 0;
@@ -81,7 +86,7 @@ export class MemoryClient {
     options: CallOptions | undefined,
   ): Promise<void> {
     const { signal, timeoutMs = this.#settings.timeoutMs } = options ?? {};
-    if (signal !== undefined && typeof signal?.addEventListener !== "function") {
+    if (signal !== undefined && typeof signal?.removeEventListener !== "function") {
       throw invalid(`signal is ${shown(signal)}: pass an AbortSignal`);
     }
     const { host, apiKey, headers, fetch, retries } = this.#settings;

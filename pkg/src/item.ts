@@ -88,7 +88,8 @@ function either(fields: Record<string, unknown>, path: string, camel: string, sn
 }
 
 function isSame(one: unknown, other: unknown): boolean {
-  if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
+  // Of a reason, "" and null say the same.
+  if (!Array.isArray(one) || !Array.isArray(other)) return (one || null) === (other || null);
   return one.length === other.length && one.every((code, index) => code === other[index]);
 }
 
@@ -103,6 +104,7 @@ export function shown(value: unknown): string {
 /** Type and length alone, of what must not be seen in a log. */
 export function secret(value: unknown): string {
   if (typeof value === "string") return `a string of ${value.length} characters`;
-  const type = Array.isArray(value) ? "array" : value === null ? "null" : typeof value;
+  if (value == null) return value === null ? "null" : "missing";
+  const type = Array.isArray(value) ? "array" : typeof value;
   return `${/^[ao]/.test(type) ? "an" : "a"} ${type}`;
 }

@@ -21,7 +21,7 @@ export interface Settings {
 /** Checks the options of a client; a `ConfigurationError` says what to write instead. */
 export function settingsFrom(options: MemoryClientOptions): Settings {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw misconfigured(`MemoryClient takes an object of options, such as {apiKey} or {host}; got ${secret(options)}`);
+    throw misconfigured(`options: pass {apiKey} or {host}, not ${secret(options)}`);
   }
   const stranger = Object.keys(options).find((key) => !OPTIONS.includes(key));
   if (stranger !== undefined) {
@@ -41,9 +41,9 @@ export function settingsFrom(options: MemoryClientOptions): Settings {
     throw misconfigured(`fetch is ${shown(fetch)}: pass a function like the global fetch, or leave it out`);
   }
   const host = hostIn(options.host ?? MEM0);
-  if (apiKey === undefined && host === MEM0) {
+  if (apiKey === undefined && new URL(host).hostname === "api.mem0.ai") {
     throw misconfigured(
-      "apiKey is missing: pass Mem0's key, or in a page the host of a relay or of a back end of your own",
+      "apiKey is missing: pass Mem0's key, or the host of a relay or of a back end of your own",
     );
   }
   if (apiKey !== undefined && typeof document === "object" && !options.dangerouslyAllowBrowser && !isLoopback(host)) {

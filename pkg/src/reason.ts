@@ -43,7 +43,7 @@ export interface ReasonOptions {
  */
 export async function checkReason(text: string, options: ReasonOptions = {}): Promise<ReasonCheck> {
   if (typeof text !== "string") throw invalid(`text is ${secret(text)}: pass the reason, a string`);
-  const { feedback, lang = "en" } = options;
+  const { feedback, lang = "en" } = options ?? {};
   if (typeof lang !== "string") throw invalid(`lang is ${shown(lang)}: pass a language tag such as "en"`);
   const rating = ratingIn(feedback, "");
   const check = await load();

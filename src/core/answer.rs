@@ -57,30 +57,33 @@ impl<J: Json> Answer<J> {
         }
     }
 
-    /// What a relay's answer says of the item at `index`.
+    /// Whether a 2xx says of itself no more than its status: its body has to show whose it is.
+    pub fn needs_body(&self) -> bool {
+        self.status != 204 && matches!(self.status, 200..=299)
+    }
+
+    /// What a relay's answer says of the item at `index`, which is about `memory_id`.
     ///
     /// # Errors
     ///
     /// The item's own failure, or that the answer says nothing of it.
-    pub fn delivered_item(&self, index: u32) -> Result<J, Failure> {
-        let result = self
-            .json
-            .as_ref()
-            .and_then(|body| body.get("results")?.at(index))
-            .filter(Json::is_object)
-            .ok_or_else(|| {
-                Failure::new(
-                    Kind::Network,
-                    Code::Network,
-                    "The relay's answer has no result for this item",
-                )
-            })?;
-        match result.get("status").and_then(|status| status.as_status()) {
-            Some(200..=299) => Ok(result),
-            status => {
-                let mut failure = Failure::from_status(status.unwrap_or(500), message_in(&result));
+    pub fn delivered_item(&self, index: u32, memory_id: &str) -> Result<J, Failure> {
+        let find = || {
+            let result = self.json.as_ref()?.get("results")?.at(index)?;
+            let is_its_own = result.get("memory_id")?.as_text()? == memory_id;
+            let status = result.get("status")?.as_status()?;
+            is_its_own.then_some((status, result))
+        };
+        match find() {
+            Some((200..=299, result)) => Ok(result),
+            Some((status, result)) => {
+                let mut failure = Failure::from_status(status, message_in(&result));
                 failure.retry_after = self.retry_after;
                 Err(failure)
+            }
+            None => {
+                let message = "The relay's answer has no result for this item";
+                Err(Failure::new(Kind::Network, Code::Network, message))
             }
         }
     }
@@ -103,11 +106,11 @@ fn message_in<J: Json>(body: &J) -> Option<String> {
         body.get("details").and_then(|details| details.get("message")),
         body.get("detail"),
         body.get("error"),
+        body.get("error").and_then(|error| error.get("message")),
         body.get("message"),
         body.at(0),
     ];
-    let said = places.iter().flatten().find_map(J::as_text);
-    said.filter(|text| !text.is_empty())
+    places.iter().flatten().filter_map(J::as_text).find(|text| !text.is_empty())
 }
 
 fn quote(text: &str) -> Option<String> {

@@ -49,6 +49,8 @@ fn the_message_is_found_wherever_it_stands() {
     assert_eq!(message(r#"{"message":"a","detail":"c"}"#), "c");
     assert_eq!(message(r#"{"message":"a","error":"c"}"#), "c");
     assert_eq!(message(r#"{"message":"a"}"#), "a");
+    assert_eq!(message(r#"{"detail":"","message":"a"}"#), "a");
+    assert_eq!(message(r#"{"error":{"message":"deep"}}"#), "deep");
     assert_eq!(message(r#"["first","second"]"#), "first");
     assert_eq!(message("Bad Gateway\n"), "Bad Gateway");
     assert_eq!(message(r#"{"memory_id":["required"]}"#), r#"{"memory_id":["required"]}"#);
@@ -67,11 +69,12 @@ fn each_item_of_a_relay_has_its_own_answer() {
         ]})
         .to_string(),
     );
-    assert!(relay.delivered_item(0).is_ok());
-    let missing = relay.delivered_item(1).unwrap_err();
+    assert!(relay.delivered_item(0, "a").is_ok());
+    assert_eq!(relay.delivered_item(0, "b").unwrap_err().kind, Kind::Network);
+    let missing = relay.delivered_item(1, "b").unwrap_err();
     assert_eq!((missing.kind, &*missing.message), (Kind::NotFound, "No such memory"));
-    assert_eq!(relay.delivered_item(2).unwrap_err().kind, Kind::Memory);
-    assert_eq!(relay.delivered_item(3).unwrap_err().kind, Kind::Network);
+    assert_eq!(relay.delivered_item(2, "c").unwrap_err().kind, Kind::Network);
+    assert_eq!(relay.delivered_item(3, "d").unwrap_err().kind, Kind::Network);
 }
 
 #[test]

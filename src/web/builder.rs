@@ -85,7 +85,10 @@ impl Builder {
         let host = self.host.trim_end_matches('/');
         let credential = self.credential;
         let wrong = match &credential {
-            Credential::None if host == MEM0 => Some(
+            _ if !["/", "https://", "http://"].iter().any(|start| host.starts_with(start)) => {
+                Some("host begins with neither https:// nor http://, nor is it a path")
+            }
+            Credential::None | Credential::Token(_) | Credential::Asked(_) if host == MEM0 => Some(
                 "api_key is missing: pass Mem0's key, or the host of a relay or a back end of your own",
             ),
             Credential::Key(key) if !is_header_value(key) => {

@@ -122,7 +122,16 @@ impl<R: Receiver + 'static> Delivery<R> {
         let value = match result {
             Ok(value) if self.stop.is_over(&value) => return self.conclude(Err(self.stop.ended())),
             Ok(value) => value,
-            Err(cause) => return self.conclude(Err(thrown(step, cause))),
+            Err(cause) => {
+                let refused = answer(&self.response, JsValue::UNDEFINED);
+                return match refused {
+                    // What a server refused, it refused, even if the reasons broke off.
+                    Ok(answer) if step == Step::Body && !answer.needs_body() => {
+                        self.conclude(Ok(answer))
+                    }
+                    _ => self.conclude(Err(thrown(step, cause))),
+                };
+            }
         };
         match step {
             Step::Token => match value.as_string().filter(|token| !token.is_empty()) {
@@ -151,15 +160,15 @@ impl<R: Receiver + 'static> Delivery<R> {
         }
         // The longest wait that was asked for, by those that are worth another attempt.
         let mut asked = None;
-        for position in 0..self.parcels.len() {
-            asked = asked.max(least_wait(&self.outcome(&answer, position)));
+        for (position, parcel) in self.parcels.iter().enumerate() {
+            asked = asked.max(least_wait(&self.outcome(&answer, position, parcel)));
         }
         let retry =
             Retry { retries: self.receiver.client().retries, deadline: self.stop.deadline() };
         let luck = (Math::random() * f64::from(u32::MAX)) as u32;
         let wait = asked.and_then(|asked| retry.wait(asked, self.attempt, now(), luck));
         for (position, parcel) in take(&mut self.parcels).into_iter().enumerate() {
-            let outcome = self.outcome(&answer, position);
+            let outcome = self.outcome(&answer, position, &parcel);
             if wait.is_some() && least_wait(&outcome).is_some() {
                 self.parcels.push(parcel);
             } else {
@@ -170,12 +179,19 @@ impl<R: Receiver + 'static> Delivery<R> {
         wait.map(|wait| (Step::Wait, self.stop.sleep(wait)))
     }
 
-    /// What the answer to a request says of the parcel at `position` in it.
-    fn outcome(&self, answer: &Result<Answer<JsValue>, Ended>, position: usize) -> Outcome {
+    /// What the answer to a request says of `parcel`, which was at `position` in it.
+    fn outcome(
+        &self,
+        answer: &Result<Answer<JsValue>, Ended>,
+        position: usize,
+        parcel: &Parcel,
+    ) -> Outcome {
         let answer = answer.as_ref().map_err(Clone::clone)?;
         let json = || answer.json.clone().unwrap_or_default();
         let outcome = if self.receiver.client().credential.is_for_relay() {
-            answer.delivered().and_then(|()| answer.delivered_item(position as u32))
+            answer
+                .delivered()
+                .and_then(|()| answer.delivered_item(position as u32, parcel.memory_id.as_str()))
         } else {
             answer.delivered().map(|()| json())
         };
@@ -210,7 +226,6 @@ fn thrown(step: Step, cause: JsValue) -> Ended {
 }
 
 fn no_token() -> Ended {
-    let message =
-        "token() returned no token: return the relay's token, a string, or a promise of it";
+    let message = "token() returned no token: return a string, or a promise of it";
     Failure::new(Kind::Authentication, Code::Authentication, message).into()
 }

@@ -3,22 +3,22 @@ import { misconfigured } from "../../errors.js";
 import { loadError } from "../inline.js";
 import start, { initSync, send } from "../../glue/client.js";
 
-let ready: unknown;
+let ready: Promise<unknown> | undefined;
 
 /** Names the .wasm, `mem0-feedback/client.wasm`: a Module, its bytes, a URL or a `Response`. */
 export async function init(
   source: WebAssembly.Module | BufferSource | string | URL | Response | Promise<Response>,
 ): Promise<void> {
-  ready = source instanceof WebAssembly.Module ? initSync(source) : start({ module_or_path: source });
+  const begin = async () =>
+    source instanceof WebAssembly.Module ? initSync(source) : start({ module_or_path: source });
+  ready = begin().catch((cause: unknown) => {
+    throw loadError(cause);
+  });
   await ready;
 }
 
 export async function load(): Promise<typeof send> {
-  if (ready === undefined) throw misconfigured("the .wasm is missing: call init(source) once before");
-  try {
-    await ready;
-  } catch (cause) {
-    throw loadError(cause);
-  }
+  if (!ready) throw misconfigured("the .wasm is missing: call init(source) once before");
+  await ready;
   return send;
 }
