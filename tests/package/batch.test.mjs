@@ -203,3 +203,14 @@ test("100,000 items hold at most 10 MB beyond themselves and the report, in line
   assert(beyond <= 10e6, `${(beyond / 1e6).toFixed(1)} MB`);
   assert(times[1] < 4 * times[0] + 500, `50,000 in ${times[0]} ms, 100,000 in ${times[1]} ms`);
 });
+
+test("an item that changes its memory while the batch runs is an error of its own", async () => {
+  const items = rows(1).concat(rated("m0"), rated("m0"));
+  const { fetch } = fetching(async () => {
+    items[1].memoryId = "other";
+    return Response.json(RECORDED);
+  });
+  const report = await new MemoryClient({ host, fetch }).feedbackBatch(items);
+  assert.deepEqual(counts(report), [2, 1, 0]);
+  assert.match(report.results[1].error.message, /^items\[1\]\.memoryId has changed/);
+});

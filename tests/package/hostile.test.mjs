@@ -226,3 +226,12 @@ test("a client that fails has no unhandled rejection", async (t) => {
   await new Promise((resolve) => setTimeout(resolve, 50));
   assert.deepEqual(stray, []);
 });
+
+test("a refusal stays one when its body breaks off", async () => {
+  const broken = (status) => ({ status, headers: new Headers(), text: () => Promise.reject(new Error("cut")) });
+  for (const [status, name] of [[400, "ValidationError"], [401, "AuthenticationError"], [429, "RateLimitError"]]) {
+    assert.deepEqual((await outcome(async () => broken(status))).slice(0, 2), [name, `HTTP_${status}`]);
+  }
+  assert.equal((await outcome(async () => broken(204)))[0], "delivered");
+  await failsWith(async () => broken(200), "NET_GENERIC");
+});
