@@ -95,10 +95,7 @@ async fn a_token_source_that_fails_says_why() {
     for (body, message) in [
         ("throw new Error('signed out')", "token() failed: signed out"),
         ("return Promise.reject('signed out')", "token() failed: signed out"),
-        (
-            "return 7",
-            "token() returned no token: return the relay's token, a string, or a promise of it",
-        ),
+        ("return 7", "token() returned no token: return a string, or a promise of it"),
     ] {
         let source = Function::new_no_args(body);
         let client = client().token_source(source).build().unwrap();
