@@ -15,7 +15,7 @@ impl MemoryId {
     ///
     /// # Errors
     ///
-    /// [`BlankMemoryId`] when nothing but white space is in it.
+    /// [`BlankMemoryId`] when nothing but ASCII white space is in it.
     pub fn new(id: impl Into<String>) -> Result<Self, BlankMemoryId> {
         let id = id.into();
         if id.trim_ascii().is_empty() {
