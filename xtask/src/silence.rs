@@ -1,13 +1,20 @@
 //! Panics without their words. The package's panic handler reads no message, but the code that
-//! would have formatted one is already in the compiled standard library. Here it goes.
+//! would have formatted one is already in the compiled standard library. Here it goes, once it is
+//! shown that nothing else needs it.
+
+mod calls;
+mod words;
 
 use anyhow::{Context, Result};
+use calls::Calls;
+use std::collections::BTreeMap;
 use std::path::Path;
-use walrus::{FunctionBuilder, FunctionKind, Module, ModuleConfig};
+use walrus::{FunctionBuilder, FunctionId, FunctionKind, Module, ModuleConfig};
 
 /// What nothing of ours calls, though the table of functions keeps it: formatting, which is on the
-/// way to a panic alone, and the executor of js-sys.
-const NEVER_CALLED: [&str; 2] = ["core::fmt::", "js_sys::futures::"];
+/// way to a panic alone, and the executor of js-sys. The last one spells integers; the compiler
+/// leaves the module out of the names of methods on primitive types.
+const NEVER_CALLED: [&str; 4] = ["core::fmt::", "alloc::fmt::", "js_sys::futures::", ">::_fmt"];
 
 /// What only ever ends in the panic handler.
 const ENDS: [&str; 8] = [
@@ -21,72 +28,72 @@ const ENDS: [&str; 8] = [
     "core::result::unwrap_failed",
 ];
 
-/// The module with each of those replaced by the trap in which it ends anyway.
+/// What becomes of a function.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Fate {
+    Kept,
+    /// Becomes a trap; anyone may call it, since it would have ended in one.
+    End,
+    /// Becomes a trap; only what becomes one too may call it.
+    NeverCalled,
+}
+
+/// A local function: its name as a person would write it, and its fate.
+#[derive(Debug)]
+struct Function {
+    name: String,
+    fate: Fate,
+}
+
+type Functions = BTreeMap<FunctionId, Function>;
+
+/// The module with each of those replaced by the trap in which it ends anyway. Fails when
+/// something that is kept needs one of them, and says what.
 pub fn panics(wasm: &Path) -> Result<Module> {
     let mut module = ModuleConfig::new()
         .strict_validate(false)
         .parse_file(wasm)
         .with_context(|| format!("cannot read {}", wasm.display()))?;
-    let ends: Vec<_> = module
+    let functions = functions(&module);
+    let calls = Calls::of(&module, &functions);
+    calls.prove()?;
+    replace(&mut module, &functions);
+    words::blank(&mut module, &calls)?;
+    Ok(module)
+}
+
+fn functions(module: &Module) -> Functions {
+    let names = module.funcs.iter_local().map(|(id, _)| {
+        let name = module.funcs.get(id).name.as_deref().unwrap_or_default();
+        (id, format!("{:#}", rustc_demangle::demangle(name)))
+    });
+    names.map(|(id, name)| (id, Function { fate: fate(&name), name })).collect()
+}
+
+fn fate(name: &str) -> Fate {
+    if ENDS.iter().any(|end| name.starts_with(end)) {
+        Fate::End
+    } else if NEVER_CALLED.iter().any(|path| name.contains(path)) {
+        Fate::NeverCalled
+    } else {
+        Fate::Kept
+    }
+}
+
+fn replace(module: &mut Module, functions: &Functions) {
+    let replaced: Vec<_> = module
         .funcs
         .iter_local()
-        .filter(|(id, _)| {
-            let name = module.funcs.get(*id).name.as_deref().unwrap_or_default();
-            is_end(&format!("{:#}", rustc_demangle::demangle(name)))
-        })
+        .filter(|(id, _)| functions.get(id).is_some_and(|it| it.fate != Fate::Kept))
         .map(|(id, function)| (id, function.ty(), function.args.clone()))
         .collect();
-    for (id, ty, args) in ends {
+    for (id, ty, args) in replaced {
         let (params, results) = module.types.params_results(ty);
         let (params, results) = (params.to_vec(), results.to_vec());
         let mut builder = FunctionBuilder::new(&mut module.types, &params, &results);
         builder.func_body().unreachable();
         module.funcs.get_mut(id).kind = FunctionKind::Local(builder.local_func(args));
     }
-    let segments: Vec<_> = module.data.iter().map(|data| data.id()).collect();
-    for segment in segments {
-        let data = &mut module.data.get_mut(segment).value;
-        blank_file_names(data);
-        blank_words(data);
-    }
-    Ok(module)
-}
-
-/// What only the standard library's panics say, and how they spell numbers.
-const WORDS: [&[u8]; 6] = [
-    b"capacity overflow",
-    b"memory allocation of ",
-    b" bytes failed",
-    b"RefCell already mutably borrowed",
-    b"RefCell already borrowed",
-    b"0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546\
-      4748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293\
-      949596979899",
-];
-
-/// The place of what is blanked stays, so that all else keeps its address.
-fn blank_words(data: &mut [u8]) {
-    for words in WORDS {
-        let found = data.windows(words.len()).position(|window| window == words);
-        if let Some(place) = found.and_then(|at| data.get_mut(at..at + words.len())) {
-            place.fill(0);
-        }
-    }
-}
-
-/// Source files are named in panics alone.
-fn blank_file_names(data: &mut [u8]) {
-    for text in data.split_mut(|byte| *byte == 0).filter(|text| text.ends_with(b".rs")) {
-        let start = text.iter().rposition(|byte| !byte.is_ascii_graphic()).map_or(0, |at| at + 1);
-        if let Some(name) = text.get_mut(start..) {
-            name.fill(0);
-        }
-    }
-}
-
-fn is_end(name: &str) -> bool {
-    ENDS.iter().any(|end| name.starts_with(end))
-        || NEVER_CALLED.iter().any(|path| name.contains(path))
 }
 
 #[cfg(test)]
@@ -94,16 +101,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_file_names_are_blanked() {
-        let mut data = *b"said so\0a/b.rs\0\x01c.rs\0.rs!\0";
-        blank_file_names(&mut data);
-        assert_eq!(&data, b"said so\0\0\0\0\0\0\0\0\x01\0\0\0\0\0.rs!\0");
-    }
-
-    #[test]
     fn what_may_return_is_no_end() {
-        assert!(is_end("core::panicking::panic_fmt"));
-        assert!(is_end("<u32 as core::fmt::Display>::fmt"));
-        assert!(!is_end("core::option::Option<T>::map"));
+        assert_eq!(fate("core::panicking::panic_fmt"), Fate::End);
+        assert_eq!(fate("<u32 as core::fmt::Display>::fmt"), Fate::NeverCalled);
+        assert_eq!(fate("<u32>::_fmt"), Fate::NeverCalled);
+        assert_eq!(fate("core::option::Option<T>::map"), Fate::Kept);
     }
 }
