@@ -5,6 +5,8 @@ pub mod answer;
 pub mod batch;
 pub mod failure;
 pub mod feedback;
+#[cfg(feature = "queue")]
+pub mod queue;
 #[cfg(feature = "reason")]
 pub mod reason;
 pub mod reason_code;

@@ -13,6 +13,8 @@ pub(crate) enum Credential {
     /// A relay's token.
     Token(String),
     /// A relay's token, from `(memoryIds: string[], renew: boolean) => string | Promise<string>`.
+    /// Whoever gives the function keeps tokens; it is asked for each request, and with `renew`
+    /// once after a 401.
     Asked(Function),
 }
 

@@ -1,0 +1,399 @@
+//! The queue, without any I/O: what is to be sent, in which order, and when. Drivers give it time,
+//! luck and answers.
+//!
+//! Per memory the last intent wins: a newer feedback takes the place of one that waits, and waits
+//! for one that is in flight. Memories are numbered by the driver, from zero and without gaps, so
+//! that nothing here needs a text or a hash.
+
+pub mod circuit;
+pub mod command;
+pub mod journal;
+pub mod reading;
+pub mod record;
+pub mod stamp;
+pub mod tab;
+pub mod tenure;
+pub mod verdict;
+
+use super::retry::backoff;
+use super::time::Millis;
+use alloc::collections::VecDeque;
+use alloc::vec::Vec;
+use circuit::{Circuit, Leave, Weather};
+use record::{Limits, Outcome, Pushed, Record};
+use stamp::Stamp;
+use verdict::{MOST_ATTEMPTS_AT_500, Verdict};
+
+/// Bytes of ours that may be in flight when the page goes away, out of the 64 KiB that all
+/// keepalive bodies of a page have together ([Fetch, section
+/// 4.6](https://fetch.spec.whatwg.org/#http-network-or-cache-fetch)).
+pub const KEEPALIVE_BYTES: u32 = 16 * 1024;
+/// Requests of ours that may be in flight when the page goes away.
+pub const KEEPALIVE_REQUESTS: usize = 32;
+/// Of memories that are settled, how many are remembered, so that nothing older is sent.
+const REMEMBERED: usize = 10_000;
+
+/// What a driver is to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Poll {
+    /// Send the request of that number; [`Queue::in_request`] says what is in it.
+    Send {
+        /// Its number.
+        request: u32,
+        /// Whether it may outlive the page.
+        keepalive: bool,
+    },
+    /// A feedback was too old; it is settled.
+    Expired(Record),
+    /// Nothing before that moment, unless something happens.
+    Wait(Millis),
+    /// Nothing, unless something happens.
+    Idle,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    record: Record,
+    attempts: u32,
+    /// Attempts that ended in a bare 500.
+    unclear: u32,
+}
+
+#[derive(Debug, Default)]
+struct Memory {
+    waiting: Option<Entry>,
+    in_flight: Option<Entry>,
+    /// Nothing up to this is ever sent again.
+    settled: Stamp,
+    /// Whether it is in `ready` or `delayed`.
+    is_scheduled: bool,
+    is_remembered: bool,
+}
+
+#[derive(Debug)]
+struct Request {
+    number: u32,
+    memories: Vec<u32>,
+    bytes: u32,
+    keepalive: bool,
+}
+
+/// The queue.
+#[derive(Debug)]
+pub struct Queue {
+    limits: Limits,
+    memories: Vec<Memory>,
+    ready: VecDeque<u32>,
+    /// A few at the most: the circuit opens before there are many.
+    delayed: Vec<(Millis, u32)>,
+    requests: Vec<Request>,
+    circuit: Circuit,
+    last_request: u32,
+    pending: usize,
+    is_leaving: bool,
+    /// Settled, in this order.
+    remembered: VecDeque<u32>,
+}
+
+impl Queue {
+    /// An empty queue.
+    pub fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            memories: Vec::new(),
+            ready: VecDeque::new(),
+            delayed: Vec::new(),
+            requests: Vec::new(),
+            circuit: Circuit::default(),
+            last_request: 0,
+            pending: 0,
+            is_leaving: false,
+            remembered: VecDeque::new(),
+        }
+    }
+
+    /// Feedbacks that wait or are in flight.
+    pub fn len(&self) -> usize {
+        self.pending
+    }
+
+    /// Whether nothing waits, and nothing is in flight.
+    pub fn is_empty(&self) -> bool {
+        self.pending == 0
+    }
+
+    /// Takes a feedback in.
+    pub fn push(&mut self, record: Record) -> Pushed {
+        let Some(memory) = self.memory(record.memory) else { return Pushed::Known };
+        let mut known = memory.waiting.iter().chain(&memory.in_flight).map(|entry| entry.record);
+        if known.clone().any(|it| it.stamp == record.stamp) {
+            return Pushed::Known;
+        }
+        if memory.settled == record.stamp {
+            return Pushed::Settled;
+        }
+        let newer = known.find(|it| it.stamp > record.stamp).map(|it| it.handle);
+        if newer.is_some() || memory.settled > record.stamp {
+            return Pushed::Superseded { by: newer };
+        }
+        let entry = Entry { record, attempts: 0, unclear: 0 };
+        let superseded = memory.waiting.replace(entry);
+        if superseded.is_none() {
+            self.pending += 1;
+        }
+        self.schedule(record.memory);
+        Pushed::Taken { superseded: superseded.map(|entry| entry.record.handle) }
+    }
+
+    /// Learns that all feedback on a memory up to `stamp` has been settled, by another sender say.
+    /// What waited and was not newer comes out.
+    pub fn settle_up_to(&mut self, memory: u32, stamp: Stamp) -> Option<Record> {
+        self.remember(memory, stamp);
+        let out = self.memory(memory)?.waiting.take_if(|entry| entry.record.stamp <= stamp)?;
+        self.pending -= 1;
+        Some(out.record)
+    }
+
+    /// The next thing to do at `now`, of a clock that only goes forward; `wall` is the time of
+    /// day, and `luck` uniform over all of `u32`.
+    pub fn poll(&mut self, now: Millis, wall: Millis, luck: u32) -> Poll {
+        self.delayed.retain(|(due, memory)| {
+            let waits = *due > now;
+            if !waits {
+                self.ready.push_back(*memory);
+            }
+            waits
+        });
+        if let Some(expired) = self.expired(wall) {
+            return Poll::Expired(expired);
+        }
+        if self.ready.is_empty() {
+            return self.delayed.iter().map(|(due, _)| *due).min().map_or(Poll::Idle, Poll::Wait);
+        }
+        let most = match self.circuit.leave(now) {
+            Leave::From(moment) => return Poll::Wait(moment),
+            Leave::One => 1,
+            Leave::Open if self.is_leaving => KEEPALIVE_REQUESTS,
+            Leave::Open => self.limits.concurrency,
+        };
+        if self.requests.len() >= most {
+            return Poll::Idle;
+        }
+        self.send(now, luck)
+    }
+
+    /// The handles of what is in a request, in its order.
+    pub fn in_request(&self, number: u32) -> impl Iterator<Item = u32> {
+        let request = self.requests.iter().find(|request| request.number == number);
+        let memories = request.map(|request| request.memories.as_slice()).unwrap_or_default();
+        memories.iter().filter_map(|memory| {
+            let memory = self.memories.get(*memory as usize)?;
+            memory.in_flight.map(|entry| entry.record.handle)
+        })
+    }
+
+    /// A request has come to its end, with a verdict on each feedback in it. Of a request that is
+    /// not known, since [`recall`](Self::recall) forgot it, nothing is learnt.
+    pub fn settled(
+        &mut self,
+        number: u32,
+        verdicts: &[Verdict],
+        now: Millis,
+        luck: u32,
+    ) -> Vec<(Record, Outcome)> {
+        let Some(place) = self.requests.iter().position(|request| request.number == number) else {
+            return Vec::new();
+        };
+        let request = self.requests.swap_remove(place);
+        self.learn(&request.memories, verdicts, now, luck);
+        let verdicts = verdicts.iter().copied().chain(::core::iter::repeat(Verdict::Unsent));
+        let pairs = request.memories.iter().zip(verdicts);
+        pairs.filter_map(|(memory, verdict)| self.conclude(*memory, verdict, now, luck)).collect()
+    }
+
+    /// Stops being the sender: whatever is in flight waits again, and nobody listens to its
+    /// answer.
+    pub fn recall(&mut self) -> Vec<(Record, Outcome)> {
+        let requests = ::core::mem::take(&mut self.requests);
+        let memories = requests.into_iter().flat_map(|request| request.memories);
+        memories.filter_map(|memory| self.put_back(memory)).collect()
+    }
+
+    /// Takes out all that waits and is not wanted any more.
+    pub fn remove_if(&mut self, mut unwanted: impl FnMut(&Record) -> bool) -> Vec<Record> {
+        let mut removed = Vec::new();
+        for memory in &mut self.memories {
+            removed.extend(memory.waiting.take_if(|entry| unwanted(&entry.record)));
+        }
+        self.pending -= removed.len();
+        removed.into_iter().map(|entry| entry.record).collect()
+    }
+
+    /// While the page is on its way out, more is sent at once, within what outlives it.
+    pub fn leave(&mut self, is_leaving: bool) {
+        self.is_leaving = is_leaving;
+    }
+
+    /// The host's state, for the next visit.
+    pub fn weather(&self, now: Millis, wall: Millis) -> Weather {
+        self.circuit.weather(now, wall)
+    }
+
+    /// Goes on with the host's state as an earlier visit left it.
+    pub fn resume(&mut self, weather: Weather, now: Millis, wall: Millis) {
+        self.circuit.resume(weather, now, wall, self.limits.max_age);
+    }
+
+    /// Numbers of memories of which nothing has to be known any more.
+    pub fn forgotten(&mut self) -> Option<u32> {
+        while self.remembered.len() > REMEMBERED {
+            let number = self.remembered.pop_front()?;
+            let memory = self.memory(number)?;
+            memory.is_remembered = false;
+            if memory.waiting.is_none() && memory.in_flight.is_none() && !memory.is_scheduled {
+                *memory = Memory::default();
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    fn memory(&mut self, number: u32) -> Option<&mut Memory> {
+        let number = number as usize;
+        if self.memories.len() <= number {
+            self.memories.resize_with(number + 1, Memory::default);
+        }
+        self.memories.get_mut(number)
+    }
+
+    fn schedule(&mut self, number: u32) {
+        let Some(memory) = self.memory(number) else { return };
+        if memory.waiting.is_some() && memory.in_flight.is_none() && !memory.is_scheduled {
+            memory.is_scheduled = true;
+            self.ready.push_back(number);
+        }
+    }
+
+    fn expired(&mut self, wall: Millis) -> Option<Record> {
+        let first = *self.ready.front()?;
+        let max_age = self.limits.max_age;
+        let is_old = |entry: &mut Entry| wall - entry.record.stamp.time() > max_age;
+        let expired = self.memory(first)?.waiting.take_if(is_old)?.record;
+        self.remember(first, expired.stamp);
+        self.pending -= 1;
+        Some(expired)
+    }
+
+    fn send(&mut self, now: Millis, luck: u32) -> Poll {
+        let in_flight: u32 =
+            self.requests.iter().filter(|it| it.keepalive).map(|it| it.bytes).sum();
+        let room = KEEPALIVE_BYTES.saturating_sub(in_flight);
+        let is_leaving = self.is_leaving;
+        let most = if is_leaving { room.min(self.limits.bytes) } else { self.limits.bytes };
+        let (mut memories, mut bytes) = (Vec::new(), 0);
+        while memories.len() < self.limits.items
+            && let Some(number) = self.ready.front().copied()
+        {
+            let Some(memory) = self.memory(number) else { break };
+            let Some(entry) = memory.waiting else {
+                memory.is_scheduled = false;
+                self.ready.pop_front();
+                continue;
+            };
+            if bytes + entry.record.bytes > most && (is_leaving || !memories.is_empty()) {
+                break;
+            }
+            memory.is_scheduled = false;
+            memory.in_flight = memory.waiting.take();
+            bytes += entry.record.bytes;
+            memories.push(number);
+            self.ready.pop_front();
+        }
+        if memories.is_empty() {
+            return Poll::Idle;
+        }
+        self.circuit.starts(now, luck);
+        self.last_request += 1;
+        let number = self.last_request;
+        let keepalive = bytes <= room && self.requests.len() < KEEPALIVE_REQUESTS;
+        self.requests.push(Request { number, memories, bytes, keepalive });
+        Poll::Send { request: number, keepalive }
+    }
+
+    /// What a request tells of the host, once for all that was in it.
+    fn learn(&mut self, memories: &[u32], verdicts: &[Verdict], now: Millis, luck: u32) {
+        let held = verdicts.iter().filter_map(|verdict| match verdict {
+            Verdict::Held(wait) => Some(*wait),
+            _ => None,
+        });
+        if let Some(wait) = held.max() {
+            self.circuit.held(now, wait, luck);
+        } else if verdicts.iter().any(|it| matches!(it, Verdict::Delivered | Verdict::Refused)) {
+            self.circuit.answered();
+        } else if verdicts.contains(&Verdict::HostDown) {
+            self.circuit.failed(now, luck);
+        } else {
+            let unclear = memories.iter().zip(verdicts).filter(|(_, it)| **it == Verdict::Unclear);
+            let is_trouble = unclear.fold(false, |_, (memory, _)| self.circuit.unclear(*memory));
+            if is_trouble {
+                self.circuit.failed(now, luck);
+            }
+        }
+    }
+
+    fn conclude(
+        &mut self,
+        number: u32,
+        verdict: Verdict,
+        now: Millis,
+        luck: u32,
+    ) -> Option<(Record, Outcome)> {
+        let is_open = self.circuit.is_open();
+        let memory = self.memory(number)?;
+        let mut entry = memory.in_flight.take()?;
+        let is_counted = verdict != Verdict::Unsent && !is_open;
+        entry.attempts += u32::from(is_counted);
+        entry.unclear += u32::from(is_counted && verdict == Verdict::Unclear);
+        let outcome = match verdict {
+            Verdict::Delivered => Outcome::Sent,
+            Verdict::Refused => Outcome::Refused,
+            _ if memory.waiting.is_some() => Outcome::Superseded,
+            _ if entry.unclear >= MOST_ATTEMPTS_AT_500 => Outcome::Refused,
+            _ => Outcome::Waits,
+        };
+        if outcome == Outcome::Waits {
+            memory.waiting = Some(entry);
+            memory.is_scheduled |= is_counted;
+            if is_counted {
+                self.delayed.push((now + backoff(entry.attempts - 1, luck), number));
+            }
+        } else {
+            self.remember(number, entry.record.stamp);
+            self.pending -= 1;
+        }
+        self.schedule(number);
+        Some((entry.record, outcome))
+    }
+
+    fn put_back(&mut self, number: u32) -> Option<(Record, Outcome)> {
+        let memory = self.memory(number)?;
+        let entry = memory.in_flight.take()?;
+        let outcome = if memory.waiting.is_some() {
+            self.pending -= 1;
+            Outcome::Superseded
+        } else {
+            memory.waiting = Some(entry);
+            Outcome::Waits
+        };
+        self.schedule(number);
+        Some((entry.record, outcome))
+    }
+
+    fn remember(&mut self, number: u32, settled: Stamp) {
+        let Some(memory) = self.memory(number) else { return };
+        memory.settled = memory.settled.max(settled);
+        if !::core::mem::replace(&mut memory.is_remembered, true) {
+            self.remembered.push_back(number);
+        }
+    }
+}

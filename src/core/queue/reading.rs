@@ -1,0 +1,74 @@
+//! When the journal is read.
+
+use crate::core::retry::backoff;
+use crate::core::time::Millis;
+
+/// Between two readings at the least.
+const PAUSE: Millis = Millis::from_secs(5);
+
+/// Of the whole journal, by the tab that sends: once before it begins, and again when another tab
+/// may have written what was not seen.
+#[derive(Debug)]
+pub struct Reading {
+    number: u32,
+    is_wanted: bool,
+    is_under_way: bool,
+    is_done: bool,
+    not_before: Millis,
+    failures: u32,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self {
+            number: 0,
+            is_wanted: true,
+            is_under_way: false,
+            is_done: false,
+            not_before: Millis(0),
+            failures: 0,
+        }
+    }
+}
+
+impl Reading {
+    /// It is to be read again.
+    pub fn want(&mut self) {
+        self.is_wanted = true;
+    }
+
+    /// When it may be read; `None` if it need not be, or is being read.
+    pub fn due(&self) -> Option<Millis> {
+        (self.is_wanted && !self.is_under_way).then_some(self.not_before)
+    }
+
+    /// Whether it has been read at all, as far as it could be.
+    pub fn is_done(&self) -> bool {
+        self.is_done
+    }
+
+    /// Begins anew, under another tenure; of a reading that is under way nothing is expected.
+    pub fn renew(&mut self) {
+        *self = Self { number: self.number, ..Self::default() };
+    }
+
+    /// It is being read; the number of this reading.
+    pub fn begin(&mut self) -> u32 {
+        self.number += 1;
+        self.is_under_way = true;
+        self.is_wanted = false;
+        self.number
+    }
+
+    /// It has been read; if not to the end, that is tried again.
+    pub fn ended(&mut self, number: u32, is_whole: bool, now: Millis, luck: u32) {
+        if number != self.number || !self.is_under_way {
+            return;
+        }
+        self.is_under_way = false;
+        self.is_done = true;
+        self.is_wanted |= !is_whole;
+        self.failures = if is_whole { 0 } else { self.failures + 1 };
+        self.not_before = now + PAUSE.max(backoff(self.failures, luck));
+    }
+}

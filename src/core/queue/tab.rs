@@ -1,0 +1,381 @@
+//! A queue in one of many tabs: the queue itself, the part that the tab has in sending, and the
+//! journal that they share. All that a driver does is to carry out [`Command`]s, and to tell what
+//! came of them.
+
+use super::circuit::Weather;
+use super::command::{Clock, Command, State};
+use super::journal::{Change, Fate, Journal};
+use super::reading::Reading;
+use super::record::{Limits, Outcome, Pushed, Record};
+use super::stamp::Stamp;
+use super::tenure::Tenure;
+use super::verdict::Verdict;
+use super::{Poll, Queue};
+use crate::core::time::Millis;
+use alloc::collections::VecDeque;
+use alloc::vec::Vec;
+
+/// What is known of a feedback besides the order of sending.
+#[derive(Clone, Copy, Debug, Default)]
+struct Item {
+    is_mine: bool,
+    is_saved: bool,
+    is_save_due: bool,
+    is_settled: bool,
+}
+
+/// One tab's share of a queue.
+#[derive(Debug)]
+pub struct Tab {
+    queue: Queue,
+    tenure: Tenure,
+    journal: Journal,
+    items: Vec<Item>,
+    commands: VecDeque<Command>,
+    reading: Reading,
+    is_task_due: bool,
+    is_durable: bool,
+    /// Feedback of other tabs is pending somewhere.
+    others_wait: bool,
+    weather: Weather,
+    next_send: Option<Millis>,
+}
+
+impl Tab {
+    /// A tab that has just come. `has_locks`: whether tabs can agree on a sender here.
+    pub fn new(limits: Limits, has_locks: bool) -> Self {
+        Self {
+            queue: Queue::new(limits),
+            tenure: Tenure::new(has_locks),
+            journal: Journal::default(),
+            items: Vec::new(),
+            commands: VecDeque::new(),
+            reading: Reading::default(),
+            is_task_due: false,
+            is_durable: true,
+            others_wait: false,
+            weather: Weather::default(),
+            next_send: None,
+        }
+    }
+
+    /// Feedbacks pending as far as this tab knows.
+    pub fn len(&self) -> usize {
+        self.queue.len()
+    }
+
+    /// Whether nothing is pending as far as this tab knows.
+    pub fn is_empty(&self) -> bool {
+        self.queue.is_empty()
+    }
+
+    /// A feedback was given in this tab, and stands in the journal's first half.
+    pub fn click(&mut self, record: Record, now: Millis) {
+        self.tenure.wake(now);
+        *self.item(record.handle) = Item { is_mine: true, ..Item::default() };
+        match self.queue.push(record) {
+            Pushed::Known => {}
+            Pushed::Taken { superseded } => {
+                self.save(record.handle);
+                superseded.into_iter().for_each(|old| self.settle(old, Fate::Superseded));
+            }
+            Pushed::Settled => self.settle(record.handle, Fate::Sent),
+            Pushed::Superseded { by } => {
+                by.into_iter().for_each(|newer| self.save(newer));
+                self.settle(record.handle, Fate::Superseded);
+            }
+        }
+    }
+
+    /// A feedback was found in the journal, or written into it by another tab.
+    pub fn found(&mut self, record: Record, is_saved: bool, now: Millis) {
+        self.tenure.wake(now);
+        if !self.tenure.is_holder() {
+            if !self.item(record.handle).is_mine {
+                self.commands.push_back(Command::Release(record.handle));
+            }
+            return;
+        }
+        match self.queue.push(record) {
+            Pushed::Known => self.item(record.handle).is_saved |= is_saved,
+            Pushed::Settled => self.settle(record.handle, Fate::Sent),
+            Pushed::Taken { superseded } => {
+                *self.item(record.handle) = Item { is_saved, ..Item::default() };
+                if let Some(old) = superseded {
+                    self.save(record.handle);
+                    self.settle(old, Fate::Superseded);
+                }
+            }
+            Pushed::Superseded { by } => {
+                by.into_iter().for_each(|newer| self.save(newer));
+                self.settle(record.handle, Fate::Superseded);
+            }
+        }
+    }
+
+    /// The journal says, or another tab, that a memory's feedback up to `stamp` is settled, the
+    /// last one by `fate`.
+    pub fn found_settled(&mut self, memory: u32, stamp: Stamp, fate: Fate, now: Millis) {
+        self.tenure.wake(now);
+        if let Some(out) = self.queue.settle_up_to(memory, stamp) {
+            let fate = if out.stamp == stamp { fate } else { Fate::Superseded };
+            self.settle(out.handle, fate);
+        }
+    }
+
+    /// The reading of that number has come to its end; `is_whole`: of the journal too.
+    pub fn loaded(&mut self, number: u32, is_whole: bool, now: Millis, luck: u32) {
+        self.reading.ended(number, is_whole, now, luck);
+    }
+
+    /// What another visit left of the host's state.
+    pub fn resume(&mut self, weather: Weather, now: Millis, wall: Millis) {
+        self.queue.resume(weather, now, wall);
+        self.weather = weather;
+    }
+
+    /// The lock was granted.
+    pub fn granted(&mut self, now: Millis) {
+        self.tenure.wake(now);
+        self.tenure.granted();
+        self.reading.renew();
+        self.others_wait = false;
+        self.commands.push_back(Command::Beat(self.queue.len() as u32));
+    }
+
+    /// The lock was taken away, or turned out to be lost.
+    pub fn lost(&mut self) {
+        self.tenure.lost();
+        self.stand_down();
+    }
+
+    /// The lock turned out to be ours still.
+    pub fn verified(&mut self) {
+        self.tenure.verified();
+    }
+
+    /// Another tab asks for the sender. `has_news`: it may have written what we have not seen.
+    pub fn asked(&mut self, has_news: bool, now: Millis) {
+        self.tenure.wake(now);
+        if self.tenure.is_holder() {
+            if has_news {
+                self.reading.want();
+            }
+            self.commands.push_back(Command::Beat(self.queue.len() as u32));
+        }
+    }
+
+    /// The sender was heard, with so many feedbacks pending.
+    pub fn heard(&mut self, pending: u32, now: Millis) {
+        self.tenure.wake(now);
+        self.tenure.heard();
+        self.others_wait = pending > 0;
+    }
+
+    /// Another tab has written a feedback; whether this tab has to [find](Self::found) it.
+    pub fn overheard(&mut self) -> bool {
+        let is_holder = self.tenure.is_holder();
+        self.others_wait |= !is_holder;
+        is_holder
+    }
+
+    /// A request has come to its end.
+    pub fn settled(&mut self, request: u32, verdicts: &[Verdict], clock: Clock) {
+        self.tenure.wake(clock.now);
+        for (record, outcome) in self.queue.settled(request, verdicts, clock.now, clock.luck) {
+            self.conclude(record, outcome);
+        }
+        let weather = self.queue.weather(clock.now, clock.wall);
+        if weather != self.weather {
+            self.weather = weather;
+            self.commands.push_back(Command::Keep(weather));
+        }
+    }
+
+    /// Whether a request that was begun may still go out.
+    pub fn may_send(&self, request: u32, now: Millis) -> bool {
+        self.tenure.may_send()
+            && !self.tenure.has_slept(now)
+            && self.queue.in_request(request).next().is_some()
+    }
+
+    /// Begins a transaction, if there is anything to be written.
+    pub fn commit(&mut self) {
+        self.is_task_due = false;
+        if self.journal.due().is_none() {
+            return;
+        }
+        let Self { journal, items, commands, .. } = self;
+        let changes = journal.begin(|change| match change {
+            Change::Save(handle) => {
+                items.get(handle as usize).is_some_and(|item| !item.is_settled && !item.is_saved)
+            }
+            Change::Remove(..) => true,
+            Change::Release(handle) => {
+                commands.push_back(Command::Release(handle));
+                false
+            }
+        });
+        if !changes.is_empty() {
+            let changes: Vec<Change> = changes.to_vec();
+            commands.extend(changes.into_iter().map(Command::Change));
+            commands.push_back(Command::Commit);
+        }
+    }
+
+    /// A transaction is over. `is_durable`: whether what was written outlives the page.
+    pub fn committed(&mut self, is_written: bool, is_durable: bool, now: Millis, luck: u32) {
+        self.is_durable = is_durable;
+        for change in self.journal.committed(is_written, now, luck) {
+            match change {
+                Change::Save(handle) => self.saved(handle),
+                Change::Remove(handle, _) | Change::Release(handle) => {
+                    self.commands.push_back(Command::Release(handle));
+                }
+            }
+        }
+    }
+
+    /// The page becomes visible, or is on its way out.
+    pub fn leave(&mut self, is_leaving: bool, now: Millis) {
+        self.tenure.wake(now);
+        self.queue.leave(is_leaving);
+    }
+
+    /// The page is put away, and may come back.
+    pub fn rest(&mut self) {
+        self.tenure.leave();
+        self.stand_down();
+        self.commands.push_back(Command::Unlock);
+    }
+
+    /// The page is there again.
+    pub fn come_back(&mut self) {
+        self.tenure.come_back();
+    }
+
+    /// Forgets all that is not in flight.
+    pub fn clear(&mut self) {
+        for record in self.queue.remove_if(|_| true) {
+            self.settle(record.handle, Fate::Superseded);
+        }
+        for change in self.journal.clear() {
+            if let Change::Remove(handle, _) | Change::Release(handle) = change {
+                self.commands.push_back(Command::Release(handle));
+            }
+        }
+    }
+
+    /// The next thing to do.
+    pub fn poll(&mut self, clock: Clock) -> Command {
+        if self.commands.is_empty() {
+            self.tenure.wake(clock.now);
+            self.plan(clock);
+        }
+        self.commands.pop_front().unwrap_or_else(|| self.wait())
+    }
+
+    fn plan(&mut self, clock: Clock) {
+        self.next_send = None;
+        let has_work = !self.queue.is_empty() || self.others_wait;
+        if let Some(duty) = self.tenure.duty(clock.now, has_work) {
+            self.commands.push_back(Command::Lock(duty));
+        } else if self.tenure.may_send() && self.reading.due().is_some_and(|it| it <= clock.now) {
+            let number = self.reading.begin();
+            self.commands.push_back(Command::Load(number));
+        } else if !self.is_task_due && self.journal.due().is_some_and(|due| due <= clock.now) {
+            self.is_task_due = true;
+            self.commands.push_back(Command::Task);
+        } else if let Some(memory) = self.queue.forgotten() {
+            self.commands.push_back(Command::Forget(memory));
+        } else if self.tenure.may_send() && self.reading.is_done() {
+            self.send(clock);
+        }
+    }
+
+    fn send(&mut self, clock: Clock) {
+        match self.queue.poll(clock.now, clock.wall, clock.luck) {
+            Poll::Expired(record) => self.settle(record.handle, Fate::Expired),
+            Poll::Send { request, keepalive } => {
+                let handles: Vec<u32> = self.queue.in_request(request).collect();
+                for handle in handles {
+                    let report = Command::Report(handle, State::Sending);
+                    self.commands.extend([report, Command::Include(handle)]);
+                }
+                self.commands.push_back(Command::Send { request, keepalive });
+            }
+            Poll::Wait(moment) => self.next_send = Some(moment),
+            Poll::Idle => {}
+        }
+    }
+
+    /// What is waited for, once there is nothing to do.
+    fn wait(&self) -> Command {
+        let write = self.journal.due().filter(|_| !self.is_task_due);
+        let read = self.reading.due().filter(|_| self.tenure.may_send());
+        let moments = [self.next_send, write, read, self.tenure.next_look()];
+        moments.into_iter().flatten().min().map_or(Command::Rest, Command::Wait)
+    }
+
+    fn item(&mut self, handle: u32) -> &mut Item {
+        let place = handle as usize;
+        if self.items.len() <= place {
+            self.items.resize_with(place + 1, Item::default);
+        }
+        // It is there: the list was made long enough.
+        #[expect(clippy::indexing_slicing)]
+        &mut self.items[place]
+    }
+
+    fn conclude(&mut self, record: Record, outcome: Outcome) {
+        match outcome {
+            Outcome::Sent => self.settle(record.handle, Fate::Sent),
+            Outcome::Superseded => self.settle(record.handle, Fate::Superseded),
+            Outcome::Refused => self.settle(record.handle, Fate::Refused),
+            Outcome::Waits => {
+                let is_saved = self.item(record.handle).is_saved;
+                let state = if is_saved { State::Saved } else { State::Queued };
+                self.commands.push_back(Command::Report(record.handle, state));
+            }
+        }
+    }
+
+    fn save(&mut self, handle: u32) {
+        let item = self.item(handle);
+        if !item.is_saved && !::core::mem::replace(&mut item.is_save_due, true) {
+            self.journal.push(Change::Save(handle));
+        }
+    }
+
+    fn saved(&mut self, handle: u32) {
+        let is_durable = self.is_durable;
+        let item = self.item(handle);
+        item.is_saved = is_durable;
+        if item.is_mine && is_durable && !item.is_settled {
+            self.commands.push_back(Command::Report(handle, State::Saved));
+        }
+    }
+
+    fn settle(&mut self, handle: u32, fate: Fate) {
+        self.item(handle).is_settled = true;
+        self.journal.push(Change::Remove(handle, fate));
+        self.commands.push_back(Command::Report(handle, State::Settled(fate)));
+    }
+
+    /// Keeps nothing but what was given in this tab: the rest is for the next sender.
+    fn stand_down(&mut self) {
+        for (record, outcome) in self.queue.recall() {
+            self.conclude(record, outcome);
+        }
+        let Self { queue, items, commands, journal, .. } = self;
+        let item = |handle: u32| items.get(handle as usize).copied().unwrap_or_default();
+        for record in queue.remove_if(|record| !item(record.handle).is_mine) {
+            if item(record.handle).is_save_due {
+                journal.push(Change::Release(record.handle));
+            } else {
+                commands.push_back(Command::Release(record.handle));
+            }
+        }
+        self.reading.renew();
+    }
+}
