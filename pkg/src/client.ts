@@ -1,7 +1,7 @@
-import { NetworkError, invalid } from "./errors.js";
+import { invalid } from "./errors.js";
 import { check, shown, type Item } from "./item.js";
 import { Items, type Outcome } from "./items.js";
-import { settingsFrom, timeoutIn, wholeNumber, type Settings } from "./options.js";
+import { checkLimits, settingsFrom, wholeNumber, type Settings } from "./options.js";
 import { tokens } from "./tokens.js";
 import type {
   BatchOptions,
@@ -86,13 +86,10 @@ export class MemoryClient {
     options: CallOptions | undefined,
   ): Promise<void> {
     const { signal, timeoutMs = this.#settings.timeoutMs } = options ?? {};
-    if (signal !== undefined && typeof signal?.removeEventListener !== "function") {
-      throw invalid(`signal is ${shown(signal)}: pass an AbortSignal`);
-    }
+    checkLimits(signal, timeoutMs);
     const { host, apiKey, headers, fetch, retries } = this.#settings;
-    timeoutIn(timeoutMs, invalid);
     const start = performance.now();
-    const send = await loaded(timeoutMs, signal);
+    const send = await load(timeoutMs, signal);
     if (!send) return;
     // In a batch the time is for each request, and the load is before them all.
     const left = total > 1 ? timeoutMs : Math.max(1, timeoutMs - (performance.now() - start));
@@ -111,26 +108,5 @@ export class MemoryClient {
         signal,
       );
     });
-  }
-}
-
-/** The WebAssembly, or nothing if the signal aborts first: a network may stall the load for ever. */
-async function loaded(timeoutMs: number, signal: AbortSignal | undefined) {
-  if (signal?.aborted) return undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let abort = () => {};
-  const stopped = new Promise<undefined>((resolve, reject) => {
-    abort = () => resolve(undefined);
-    signal?.addEventListener("abort", abort);
-    timer = setTimeout(() => {
-      const suggestion = "Please check your internet connection and try again";
-      reject(new NetworkError("The package's WebAssembly did not load in time", "NET_TIMEOUT", { suggestion }));
-    }, timeoutMs);
-  });
-  try {
-    return await Promise.race([load(), stopped]);
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", abort);
   }
 }

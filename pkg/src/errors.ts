@@ -45,7 +45,7 @@ export class MemoryError extends Error {
   readonly debugInfo: DebugInfo;
 
   constructor(message: string, errorCode: string, options: MemoryErrorOptions = {}) {
-    super(message, "cause" in options ? { cause: options.cause } : undefined);
+    super(message, options);
     this.errorCode = errorCode;
     this.details = options.details ?? {};
     this.suggestion = options.suggestion;
@@ -124,9 +124,6 @@ export function invalid(message: string): ValidationError {
 }
 
 /** @internal */
-export function misconfigured(message: string, cause?: unknown): ConfigurationError {
-  return new ConfigurationError(message, "CFG_001", {
-    suggestion: "Please check the options of the client",
-    ...(cause === undefined ? {} : { cause }),
-  });
+export function misconfigured(message: string): ConfigurationError {
+  return new ConfigurationError(message, "CFG_001", { suggestion: "Please check the options of the client" });
 }

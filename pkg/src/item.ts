@@ -32,8 +32,8 @@ export function check(input: unknown, path = ""): Item {
     const stranger = Object.keys(fields).find((key) => !KNOWN.test(key));
     if (stranger !== undefined) {
       throw invalid(
-        `${path}${stranger} is no field of a feedback, and feedback is left out, which removes what is stored: ` +
-          `write feedback: "POSITIVE", "NEGATIVE" or "VERY_NEGATIVE", or null to remove it`,
+        `${path}${stranger} is no field of a feedback, and without feedback what is stored is removed: ` +
+          `pass feedback: "POSITIVE", "NEGATIVE", "VERY_NEGATIVE" or null`,
       );
     }
   }

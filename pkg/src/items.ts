@@ -58,7 +58,8 @@ export class Items {
   }
 
   delivered(index: number, body: Record<string, unknown> | undefined): void {
-    this.#settle(index, { ok: true, value: { message: "Feedback recorded", ...body } });
+    const message = typeof body?.message === "string" ? body.message : "Feedback recorded";
+    this.#settle(index, { ok: true, value: { ...body, message } });
   }
 
   aborted(index: number, reason: unknown): void {
@@ -79,11 +80,12 @@ export class Items {
     details: Record<string, unknown> | undefined,
     cause: unknown,
   ): void {
-    const debugInfo: DebugInfo = { url: `${this.#host}/v1/feedback/`, method: "POST" };
     const known = { statusCode, retryAfter, xRatelimitLimit, xRatelimitRemaining, xRatelimitReset };
-    for (const [name, value] of Object.entries(known)) {
-      if (value != null) Object.assign(debugInfo, { [name]: value });
-    }
+    const debugInfo: DebugInfo = {
+      url: `${this.#host}/v1/feedback/`,
+      method: "POST",
+      ...Object.fromEntries(Object.entries(known).filter(([, value]) => value != null)),
+    };
     const Class = CLASSES[kind] ?? MemoryError;
     const more = cause === undefined ? {} : { cause };
     this.#settle(index, { ok: false, error: new Class(message, code, { suggestion, details, debugInfo, ...more }) });

@@ -1,4 +1,4 @@
-import { misconfigured } from "./errors.js";
+import { invalid, misconfigured } from "./errors.js";
 import { secret, shown } from "./item.js";
 import type { MemoryClientOptions, TokenSource } from "./types.js";
 
@@ -27,7 +27,7 @@ export function settingsFrom(options: MemoryClientOptions): Settings {
   if (stranger !== undefined) {
     throw misconfigured(`${stranger} is no option; there are ${OPTIONS.join(", ")}`);
   }
-  const { apiKey, token, fetch } = options;
+  const { apiKey, token, fetch, dangerouslyAllowBrowser = false } = options;
   if (apiKey !== undefined && (typeof apiKey !== "string" || !/^[!-~]+$/.test(apiKey))) {
     throw misconfigured(`apiKey is ${secret(apiKey)}: pass Mem0's key, ASCII without white space`);
   }
@@ -35,7 +35,7 @@ export function settingsFrom(options: MemoryClientOptions): Settings {
     throw misconfigured(`token is ${secret(token)}: pass the relay's token, or a function that gets one`);
   }
   if (apiKey !== undefined && token !== undefined) {
-    throw misconfigured("apiKey and token are both given: pass the key for Mem0, or the token for a relay");
+    throw misconfigured("apiKey and token: pass one of them, the key for Mem0, the token for a relay");
   }
   if (fetch !== undefined && typeof fetch !== "function") {
     throw misconfigured(`fetch is ${shown(fetch)}: pass a function like the global fetch, or leave it out`);
@@ -43,10 +43,13 @@ export function settingsFrom(options: MemoryClientOptions): Settings {
   const host = hostIn(options.host ?? MEM0);
   if (apiKey === undefined && new URL(host).hostname === "api.mem0.ai") {
     throw misconfigured(
-      "apiKey is missing: pass Mem0's key, or the host of a relay or of a back end of your own",
+      "apiKey is missing: pass Mem0's key, or the host of a relay or a back end of yours",
     );
   }
-  if (apiKey !== undefined && typeof document === "object" && !options.dangerouslyAllowBrowser && !isLoopback(host)) {
+  if (typeof dangerouslyAllowBrowser !== "boolean") {
+    throw misconfigured(`dangerouslyAllowBrowser is ${shown(dangerouslyAllowBrowser)}: pass true or false`);
+  }
+  if (apiKey !== undefined && isBrowser() && !dangerouslyAllowBrowser && !isLoopback(host)) {
     throw misconfigured(
       "apiKey in a page can be read by each visitor: use a relay, with host and token. " +
         "If nobody else can open this page, set dangerouslyAllowBrowser: true",
@@ -77,9 +80,12 @@ export function wholeNumber(
   return value as number;
 }
 
-/** Milliseconds for a call. */
-export function timeoutIn(value: unknown, error: (message: string) => Error): number {
-  return wholeNumber("timeoutMs", value, 1, LONGEST, error);
+/** Checks what may end a call. */
+export function checkLimits(signal: AbortSignal | undefined, timeoutMs: number): void {
+  if (signal !== undefined && typeof signal?.removeEventListener !== "function") {
+    throw invalid(`signal is ${shown(signal)}: pass an AbortSignal`);
+  }
+  wholeNumber("timeoutMs", timeoutMs, 1, LONGEST, invalid);
 }
 
 function hostIn(host: unknown): string {
@@ -97,10 +103,15 @@ function hostIn(host: unknown): string {
   } catch {
     throw wrong("it is no URL");
   }
-  if (!/^https?:$/.test(url.protocol) && !isPath) throw wrong("it begins with neither https:// nor http://");
+  if (!/^https?:$/.test(url.protocol) && !isPath) throw wrong("it is neither https:// nor http://");
   if (url.username || url.password) throw wrong("a URL with a user's name is refused by fetch");
-  if (/[?#]/.test(host)) throw wrong("it cannot carry a query or a fragment");
+  if (/[?#]/.test(host)) throw wrong("it has a query or a fragment");
   return url.href.replace(/\/+$/, "");
+}
+
+/** A page, or a worker of one; no other runtime's workers have `importScripts`. */
+function isBrowser(): boolean {
+  return typeof document === "object" || "importScripts" in globalThis;
 }
 
 function isLoopback(host: string): boolean {
@@ -113,13 +124,13 @@ function headersIn({ headers = {}, apiKey }: MemoryClientOptions): Record<string
   }
   for (const [name, value] of Object.entries(headers)) {
     const wrong = (what: string) => misconfigured(`headers has ${shown(name)}: ${what}`);
-    if (/^content-type$/i.test(name)) throw wrong("the body's type is set by the client; leave it out");
+    if (/^content-type$/i.test(name)) throw wrong("leave it out, the client sets it");
     if (apiKey !== undefined && /^authorization$/i.test(name)) throw wrong("apiKey sets it already; pass one of them");
     try {
       if (typeof value !== "string") throw value;
       new Headers([[name, value]]);
     } catch {
-      throw wrong(`its name or its value, ${secret(value)}, cannot be a header's`);
+      throw wrong(`its name or value, ${secret(value)}, cannot be sent`);
     }
   }
   return { ...headers };

@@ -1,6 +1,7 @@
 import { invalid } from "./errors.js";
 import { ratingIn, secret, shown } from "./item.js";
-import type { Rating } from "./types.js";
+import { checkLimits } from "./options.js";
+import type { CallOptions, Rating } from "./types.js";
 import { load } from "./wasm/reason.js";
 
 /**
@@ -28,7 +29,7 @@ export interface ReasonCheck {
 }
 
 /** What helps to check a reason. */
-export interface ReasonOptions {
+export interface ReasonOptions extends CallOptions {
   /** The rating that the reason is for: a reason that says the opposite is then found. */
   feedback?: Rating | null | undefined;
   /** A BCP 47 tag, `"en"` by default. For other languages only what needs no words is checked. */
@@ -37,16 +38,20 @@ export interface ReasonOptions {
 
 /**
  * Is a reason specific and actionable? Advice, never a gate: any reason can be sent. Of a long
- * text the first 4,096 bytes are read.
+ * text the first 4,096 bytes are read. The first call loads WebAssembly: `timeoutMs`, 30,000 by
+ * default, and `signal` bound that wait.
  *
- * @throws a `ValidationError` when the text is no string, or an option is wrong.
+ * @throws a `ValidationError` when the text is no string, or an option is wrong; a `NetworkError`
+ * when the WebAssembly does not load, or not in time; after an abort the signal's reason.
  */
 export async function checkReason(text: string, options: ReasonOptions = {}): Promise<ReasonCheck> {
   if (typeof text !== "string") throw invalid(`text is ${secret(text)}: pass the reason, a string`);
-  const { feedback, lang = "en" } = options ?? {};
+  const { feedback, lang = "en", signal, timeoutMs = 30_000 } = options ?? {};
   if (typeof lang !== "string") throw invalid(`lang is ${shown(lang)}: pass a language tag such as "en"`);
   const rating = ratingIn(feedback, "");
-  const check = await load();
+  checkLimits(signal, timeoutMs);
+  const check = await load(timeoutMs, signal);
+  if (!check || signal?.aborted) throw signal?.reason;
   const codes = check(text, rating, lang).split("\n");
   const suggestion = codes.pop() || null;
   return { ok: suggestion === null, codes: codes as ReasonFinding[], suggestion };

@@ -104,12 +104,16 @@ export interface BatchReport {
   results: BatchResult[];
 }
 
-/** Asked for a relay's token, for the memories named; asked again when the relay answers 401. */
+/**
+ * Asked for a relay's token, for the memories named. Its token is kept for each of them until the
+ * relay answers 401: make a new client when the user changes, or feedback goes out under the old
+ * user's token.
+ */
 export type TokenSource = (need: { memoryIds: string[] }) => string | Promise<string>;
 
 /** Options of a client. */
 export interface MemoryClientOptions {
-  /** Mem0's key. Never in code that a visitor's browser runs. */
+  /** Mem0's key. Never in code that a visitor's browser runs, workers included. */
   apiKey?: string | undefined;
   /** Where to send: an origin, with a path if there is one; in a page also a path alone. */
   host?: string | undefined;
@@ -123,6 +127,6 @@ export interface MemoryClientOptions {
   fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
   /** Sent with each request. Each one that is not CORS-safelisted costs a page a preflight. */
   headers?: Record<string, string> | undefined;
-  /** Allows `apiKey` in a page, where each visitor can read it. */
+  /** Allows `apiKey` in a page or its workers, where each visitor can read it. */
   dangerouslyAllowBrowser?: boolean | undefined;
 }

@@ -67,7 +67,7 @@ test("a slip of the pen removes nothing", async () => {
   for (const slip of [{ rating: "POSITIVE" }, { Feedback: "POSITIVE" }, { feedback: undefined, feedBack: "NEGATIVE" }]) {
     const message = await refused({ memoryId: "m", ...slip });
     assert.match(message, new RegExp(`^${Object.keys(slip).at(-1)} is no field of a feedback`));
-    assert.match(message, /write feedback: "POSITIVE"/);
+    assert.match(message, /pass feedback: "POSITIVE"/);
   }
   // Where the grade, or null, is written out, other keys do no harm.
   assert.equal((await sent({ memoryId: "m", feedback: "POSITIVE", rating: 5 })).feedback, "POSITIVE");

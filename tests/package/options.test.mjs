@@ -58,19 +58,19 @@ test("credentials of a wrong form, which are never shown", () => {
   for (const token of ["", 5, null, { SECRET }, [SECRET], Promise.resolve(SECRET)]) {
     assert.match(wrong({ token, host }), /^token is .*: pass the relay's token, or a function/);
   }
-  assert.match(wrong({ apiKey: SECRET.trim(), token: "hunter2", host }), /^apiKey and token are both given/);
+  assert.match(wrong({ apiKey: SECRET.trim(), token: "hunter2", host }), /^apiKey and token: pass one of them/);
 });
 
 test("a host of a wrong form, with no secret shown", () => {
   assert.match(wrong({ apiKey: "k", host: "mem0.test" }), /^host is "mem0.test": it is no URL. Write "https:/);
-  assert.match(wrong({ apiKey: "k", host: "localhost:8787" }), /it begins with neither https:\/\/ nor http:\/\//);
-  assert.match(wrong({ apiKey: "k", host: "ftp://mem0.test" }), /it begins with neither/);
+  assert.match(wrong({ apiKey: "k", host: "localhost:8787" }), /it is neither https:\/\/ nor http:\/\//);
+  assert.match(wrong({ apiKey: "k", host: "ftp://mem0.test" }), /it is neither/);
   assert.match(wrong({ apiKey: "k", host: "" }), /it is no URL/);
   assert.match(wrong({ apiKey: "k", host: 5 }), /it is no string/);
   assert.match(wrong({ apiKey: "k", host: new URL(host) }), /it is no string/);
   assert.match(wrong({ apiKey: "k", host: "https://me:hunter2@mem0.test" }), /a URL with a user's name is refused/);
   for (const more of ["?", "?key=hunter2", "#", "#hunter2", "/a?b"]) {
-    assert.match(wrong({ apiKey: "k", host: `${host}/${more}` }), /it cannot carry a query or a fragment/);
+    assert.match(wrong({ apiKey: "k", host: `${host}/${more}` }), /it has a query or a fragment/);
   }
   for (const path of ["/memories", "//mem0.test", "/\\mem0.test"]) {
     assert.match(wrong({ host: path }), /a path alone has no meaning outside of a page|it is no URL/);
@@ -110,6 +110,20 @@ test("a key in a page has to be allowed", async (t) => {
   assert.ok(new MemoryClient({ host }));
 });
 
+test("a key in a page's worker has to be allowed too", (t) => {
+  Object.assign(globalThis, { importScripts() {} });
+  t.after(() => delete globalThis.importScripts);
+  assert.match(wrong({ apiKey: "hunter2" }), /use a relay.*dangerouslyAllowBrowser: true$/);
+  assert.ok(new MemoryClient({ apiKey: "key", dangerouslyAllowBrowser: true }));
+  assert.ok(new MemoryClient({ apiKey: "key", host: "http://localhost:8787" }));
+});
+
+test("an allowance is a boolean", () => {
+  for (const value of ["false", "true", 1, 0, null, {}]) {
+    assert.match(wrong({ host, dangerouslyAllowBrowser: value }), /^dangerouslyAllowBrowser is .*: pass true or false$/);
+  }
+});
+
 test("on a loopback page a path is loopback too", (t) => {
   inPage(t, "http://localhost:3000/");
   assert.ok(new MemoryClient({ apiKey: "key", host: "/mem0" }));
@@ -137,11 +151,11 @@ test("headers that cannot be sent", () => {
   for (const value of [null, "Authorization: hunter2", [["a", "hunter2"]], new Headers({ a: "b" }), new Map(), 5]) {
     assert.match(headers(value), /^headers is .*: pass a plain object/);
   }
-  assert.match(headers({ "Content-type": "text/plain" }), /^headers has "Content-type": the body's type is set/);
+  assert.match(headers({ "Content-type": "text/plain" }), /^headers has "Content-type": leave it out/);
   assert.match(headers({ authorization: "hunter2" }), /^headers has "authorization": apiKey sets it already/);
-  assert.match(headers({ "a b": "hunter2" }), /^headers has "a b": its name or its value/);
+  assert.match(headers({ "a b": "hunter2" }), /^headers has "a b": its name or value/);
   for (const value of ["hunter\n2", "ключ", 5, undefined, null]) {
-    assert.match(headers({ a: value }), /^headers has "a": its name or its value, /);
+    assert.match(headers({ a: value }), /^headers has "a": its name or value, /);
   }
 });
 

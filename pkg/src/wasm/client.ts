@@ -1,6 +1,7 @@
 // The default: bytes inside of a module, which every bundler and runtime copies correctly.
 import { initSync, send } from "../glue/client.js";
-import { compile, once } from "./inline.js";
+import { compile } from "./inline.js";
+import { once } from "./loading.js";
 
 export const load = once(async () => {
   const { default: bytes } = await import("../glue/client.inline.js");

@@ -1,5 +1,6 @@
 import { checkReason, initSync } from "../glue/reason.js";
-import { compile, once } from "./inline.js";
+import { compile } from "./inline.js";
+import { once } from "./loading.js";
 
 export const load = once(async () => {
   const { default: bytes } = await import("../glue/reason.inline.js");

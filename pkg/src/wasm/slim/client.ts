@@ -1,7 +1,7 @@
 // The caller brings the .wasm: streamed from a URL, or a Module that is there already.
 import { misconfigured } from "../../errors.js";
-import { loadError } from "../inline.js";
-import start, { initSync, send } from "../../glue/client.js";
+import { inTime, loadError } from "../loading.js";
+import fetchAndStart, { initSync, send } from "../../glue/client.js";
 
 let ready: Promise<unknown> | undefined;
 
@@ -10,15 +10,21 @@ export async function init(
   source: WebAssembly.Module | BufferSource | string | URL | Response | Promise<Response>,
 ): Promise<void> {
   const begin = async () =>
-    source instanceof WebAssembly.Module ? initSync(source) : start({ module_or_path: source });
+    source instanceof WebAssembly.Module ? initSync(source) : fetchAndStart({ module_or_path: source });
   ready = begin().catch((cause: unknown) => {
     throw loadError(cause);
   });
   await ready;
 }
 
-export async function load(): Promise<typeof send> {
-  if (!ready) throw misconfigured("the .wasm is missing: call init(source) once before");
-  await ready;
-  return send;
+export function load(timeoutMs: number, signal: AbortSignal | undefined): Promise<typeof send | undefined> {
+  return inTime(
+    async () => {
+      if (!ready) throw misconfigured("the .wasm is missing: call init(source) once before");
+      await ready;
+      return send;
+    },
+    timeoutMs,
+    signal,
+  );
 }

@@ -2,8 +2,9 @@
 // one that two requests shared would hang the second.
 import module from "../../client.wasm";
 import { initSync, send } from "../../glue/client.js";
+import { start } from "../loading.js";
 
 export function load(): typeof send {
-  initSync(module);
+  start(initSync, module);
   return send;
 }

@@ -1,7 +1,8 @@
 import module from "../../reason.wasm";
 import { checkReason, initSync } from "../../glue/reason.js";
+import { start } from "../loading.js";
 
 export function load(): typeof checkReason {
-  initSync(module);
+  start(initSync, module);
   return checkReason;
 }
