@@ -45,7 +45,8 @@ export const KEY = "demo";
  * @returns {Promise<Memory[]>}
  */
 export async function memoriesOf(userId) {
-  const page = await json("POST", "/v3/memories/?page=1&page_size=100", { filters: { user_id: userId } });
+  const filters = { user_id: userId };
+  const page = /** @type {{ results: Memory[] }} */ (await json("POST", "/v3/memories/?page=1&page_size=100", { filters }));
   return page.results;
 }
 
@@ -59,7 +60,8 @@ export async function memoriesOf(userId) {
  */
 export async function search(query, userId, signal) {
   const asked = { query, filters: { user_id: userId }, top_k: 8, threshold: 0.2 };
-  return (await json("POST", "/v3/memories/search/", asked, signal)).results;
+  const found = /** @type {{ results: Result[] }} */ (await json("POST", "/v3/memories/search/", asked, signal));
+  return found.results;
 }
 
 /**
@@ -68,9 +70,10 @@ export async function search(query, userId, signal) {
  * @param {string} [memoryId]
  * @returns {Promise<{ current: Row[], history: Arrival[] }>}
  */
-export function storedFeedback(memoryId) {
+export async function storedFeedback(memoryId) {
   const which = new URLSearchParams({ key: KEY, ...(memoryId && { memory_id: memoryId }) });
-  return json("GET", `/sandbox/feedback/?${which}`);
+  const stored = await json("GET", `/sandbox/feedback/?${which}`);
+  return /** @type {{ current: Row[], history: Arrival[] }} */ (stored);
 }
 
 /**
@@ -80,12 +83,13 @@ export function storedFeedback(memoryId) {
  * @returns {Promise<Request[]>}
  */
 export async function requestsAfter(seq) {
-  return (await json("GET", `/sandbox/requests?after=${seq}&limit=60`)).requests;
+  const log = await json("GET", `/sandbox/requests?after=${seq}&limit=60`);
+  return /** @type {{ requests: Request[] }} */ (log).requests;
 }
 
 /** @returns {Promise<Fault | null>} the fault that stands */
 export async function standingFault() {
-  return (await json("GET", "/sandbox/faults")).fault;
+  return /** @type {{ fault: Fault | null }} */ (await json("GET", "/sandbox/faults")).fault;
 }
 
 /** @param {Fault | null} fault null takes away the one that stands */
@@ -98,7 +102,7 @@ export async function setFault(fault) {
  * @param {string} path
  * @param {object} [body]
  * @param {AbortSignal} [signal]
- * @returns {Promise<any>}
+ * @returns {Promise<unknown>} the parsed body of a 2xx
  */
 async function json(method, path, body, signal) {
   const answer = await fetch(path, {
