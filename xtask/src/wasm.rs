@@ -62,7 +62,7 @@ pub fn build(capability: &str, dist: &Path, glue: &Path) -> Result<()> {
     let names = Names::shorten(output.wasm_mut());
     output.emit(&bound)?;
     let script = fs::read_to_string(bound.join(format!("{capability}.js")))?;
-    fs::write(glue.join(format!("{capability}.js")), names.apply(&without_old_form(&script)?))?;
+    fs::write(glue.join(format!("{capability}.js")), names.apply(&without_old_form(&script)?)?)?;
     let types = format!("{capability}.d.ts");
     fs::copy(bound.join(&types), glue.join(&types))?;
 

@@ -5,8 +5,8 @@ use crate::{root, stamp};
 use anyhow::{Context, Result, bail};
 use std::process::Command;
 
-/// What Vite asks for, the most demanding of the tools.
-const OLDEST: (u32, u32) = (20, 19);
+const ADVICE: &str = "install Node 22.12 or newer, or of Node 20 one from 20.19 on, with npm, and \
+                      put it into PATH";
 
 /// Installs what the lockfile of a folder names.
 pub fn npm_packages(folder: &str) -> Result<()> {
@@ -29,14 +29,17 @@ pub fn npm_packages(folder: &str) -> Result<()> {
 
 /// Checks that Node is there and new enough.
 fn node() -> Result<()> {
-    let (major, minor) = OLDEST;
-    let advice = format!("install Node {major}.{minor} or newer, with npm, and put it into PATH");
-    let said = output(Command::new("node").arg("--version")).with_context(|| advice.clone())?;
+    let said = output(Command::new("node").arg("--version")).context(ADVICE)?;
     let version = version(&said).with_context(|| format!("node calls itself {said:?}"))?;
-    if version < OLDEST {
-        bail!("node is {}: {advice}", said.trim());
+    if !is_enough(version) {
+        bail!("node is {}: {ADVICE}", said.trim());
     }
     Ok(())
+}
+
+/// What Vite asks for, the most demanding of the tools: `^20.19.0 || >=22.12.0`.
+fn is_enough((major, minor): (u32, u32)) -> bool {
+    (major == 20 && minor >= 19) || (major, minor) >= (22, 12)
 }
 
 fn version(said: &str) -> Option<(u32, u32)> {
@@ -49,11 +52,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn versions_are_compared_as_numbers() {
+    fn a_version_is_two_numbers() {
         assert_eq!(version("v20.12.2\n"), Some((20, 12)));
-        assert!(version("v20.9.0").unwrap() < OLDEST);
-        assert!(version("v100.0.0-nightly").unwrap() > OLDEST);
+        assert_eq!(version("v100.0.0-nightly"), Some((100, 0)));
         assert_eq!(version("20.1.0"), None);
         assert_eq!(version("v20"), None);
+    }
+
+    #[test]
+    fn versions_that_vite_refuses_are_refused() {
+        for enough in [(20, 19), (20, 20), (22, 12), (23, 0), (24, 1), (100, 0)] {
+            assert!(is_enough(enough), "{enough:?}");
+        }
+        for too_old in [(18, 20), (19, 19), (20, 9), (20, 18), (21, 0), (21, 99), (22, 0), (22, 11)]
+        {
+            assert!(!is_enough(too_old), "{too_old:?}");
+        }
     }
 }
