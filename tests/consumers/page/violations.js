@@ -1,0 +1,4 @@
+globalThis.violations = [];
+document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+  globalThis.violations.push([violatedDirective, blockedURI]);
+});
