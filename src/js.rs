@@ -4,6 +4,8 @@
 mod allocator;
 #[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "queue")]
+mod queue;
 #[cfg(feature = "reason")]
 mod reason;
 

@@ -10,7 +10,7 @@
 extern crate alloc;
 
 pub mod core;
-#[cfg(all(feature = "package", any(feature = "client", feature = "reason")))]
+#[cfg(all(feature = "package", any(feature = "client", feature = "queue", feature = "reason")))]
 mod js;
 #[cfg(feature = "client")]
 mod sys;

@@ -234,6 +234,11 @@ impl Queue {
         self.is_leaving = is_leaving;
     }
 
+    /// The network is said to be back.
+    pub fn hint(&mut self, now: Millis, luck: u32) {
+        self.circuit.hint(now, luck);
+    }
+
     /// The host's state, for the next visit.
     pub fn weather(&self, now: Millis, wall: Millis) -> Weather {
         self.circuit.weather(now, wall)

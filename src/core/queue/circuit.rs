@@ -30,6 +30,8 @@ pub struct Circuit {
     openings: u32,
     /// Open until then; from then on half open, for a single probe.
     until: Option<Millis>,
+    /// The host itself named that moment.
+    is_held: bool,
     unclear: Vec<u32>,
     pace: Millis,
     next: Millis,
@@ -67,6 +69,7 @@ impl Circuit {
     pub fn answered(&mut self) {
         self.failures = 0;
         self.unclear.clear();
+        self.is_held = false;
         if self.until.take().is_some() {
             self.pace = FIRST_PACE;
         } else {
@@ -93,6 +96,14 @@ impl Circuit {
     pub fn held(&mut self, now: Millis, wait: Millis, luck: u32) {
         let until = now + wait + backoff(1, luck);
         self.until = self.until.max(Some(until));
+        self.is_held = true;
+    }
+
+    /// The network is said to be back: the next probe need not wait for long.
+    pub fn hint(&mut self, now: Millis, luck: u32) {
+        if !self.is_held {
+            self.until = self.until.map(|until| until.min(now + backoff(1, luck)));
+        }
     }
 
     /// A bare 500 for `memory`; whether that is the host's trouble, and not the memory's.

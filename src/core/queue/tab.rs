@@ -242,6 +242,12 @@ impl Tab {
         self.queue.leave(is_leaving);
     }
 
+    /// The network is said to be back.
+    pub fn hint(&mut self, clock: Clock) {
+        self.tenure.wake(clock.now);
+        self.queue.hint(clock.now, clock.luck);
+    }
+
     /// The page is put away, and may come back.
     pub fn rest(&mut self) {
         self.tenure.leave();
