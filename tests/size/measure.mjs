@@ -1,20 +1,22 @@
-// Builds the smallest page that sends a feedback by Vite: with this package, with its .wasm as a
-// file of its own, with the official client, with fetch alone. Prints the bytes of each as JSON.
+// Builds the pages whose scripts are the arguments, by Vite. Prints what each loads as JSON: by
+// script, its files and their bytes.
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const dist = fileURLToPath(new URL("../../pkg/dist", import.meta.url));
-const alias = [
-  { find: /^mem0-feedback$/, replacement: `${dist}/index.js` },
-  { find: /^mem0-feedback\/slim$/, replacement: `${dist}/slim/slim.js` },
-  { find: /^mem0-feedback\/client\.wasm/, replacement: `${dist}/client.wasm` },
-];
+const pkg = new URL("../../pkg/", import.meta.url);
+const { exports } = JSON.parse(readFileSync(new URL("package.json", pkg), "utf8"));
+const alias = Object.entries(exports).map(([path, target]) => ({
+  // A query, as in "….wasm?url", stays.
+  find: new RegExp(`^mem0-feedback${path.slice(1).replaceAll(".", "\\.")}(?=$|\\?)`),
+  replacement: fileURLToPath(new URL(target.default ?? target, pkg)),
+}));
 const brotli = (bytes) =>
   brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 
-async function measured(name) {
+async function files(entry) {
   const { output } = await build({
     root: here,
     logLevel: "error",
@@ -23,19 +25,18 @@ async function measured(name) {
     build: {
       write: false,
       rolldownOptions: {
-        input: `${here}${name}.js`,
+        input: `${here}${entry}`,
         // Without these the official client does not build for a browser at all.
-        external: name === "official" ? ["fs", "path", "os", "crypto"] : [],
+        external: entry === "official.js" ? ["fs", "path", "os", "crypto"] : [],
       },
     },
   });
-  const files = output.map(({ fileName, code, source }) => {
+  return output.map(({ fileName, code, source }) => {
     const bytes = Buffer.from(code ?? source);
     return { file: fileName, bytes: bytes.length, gzip: gzipSync(bytes).length, brotli: brotli(bytes) };
   });
-  return { name, files };
 }
 
-const rows = [];
-for (const name of ["ours", "slim", "official", "fetch"]) rows.push(await measured(name));
-console.log(JSON.stringify(rows));
+const pages = {};
+for (const entry of process.argv.slice(2)) pages[entry] = await files(entry);
+console.log(JSON.stringify(pages));

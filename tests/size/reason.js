@@ -1,0 +1,3 @@
+import { checkReason } from "mem0-feedback/reason";
+
+globalThis.check = checkReason;
