@@ -248,10 +248,11 @@ impl Tab {
         self.queue.hint(clock.now, clock.luck);
     }
 
-    /// The page is put away, and may come back.
+    /// The page is put away, and may come back. What is in flight goes on, and its answer may
+    /// still be heard.
     pub fn rest(&mut self) {
         self.tenure.leave();
-        self.stand_down();
+        self.hand_over();
         self.commands.push_back(Command::Unlock);
     }
 
@@ -368,11 +369,15 @@ impl Tab {
         self.commands.push_back(Command::Report(handle, State::Settled(fate)));
     }
 
-    /// Keeps nothing but what was given in this tab: the rest is for the next sender.
     fn stand_down(&mut self) {
         for (record, outcome) in self.queue.recall() {
             self.conclude(record, outcome);
         }
+        self.hand_over();
+    }
+
+    /// Keeps nothing waiting but what was given in this tab: the rest is for the next sender.
+    fn hand_over(&mut self) {
         let Self { queue, items, commands, journal, .. } = self;
         let item = |handle: u32| items.get(handle as usize).copied().unwrap_or_default();
         for record in queue.remove_if(|record| !item(record.handle).is_mine) {
