@@ -1,0 +1,51 @@
+// Every click, held against every copy that arrived.
+
+/** The clicks of a run in their order. */
+export class Ledger {
+  #clicks = [];
+  #ranks = new Map();
+
+  /** Writes down a click: which memory, and the name of the vote. */
+  clicked(memoryId, name) {
+    this.#ranks.set(name + memoryId, this.#clicks.length);
+    this.#clicks.push({ memoryId, name });
+  }
+
+  /** Leaves only the clicks that were named, those that reported `saved` say. */
+  keep(names) {
+    this.#clicks = this.#clicks.filter(({ name }) => names.has(name));
+  }
+
+  /** How many clicks there were. */
+  get items() {
+    return this.#clicks.length;
+  }
+
+  /** Whether the last click on each memory has arrived. */
+  isSettled(history) {
+    return this.judge(history).lost === 0;
+  }
+
+  /**
+   * What became of the clicks, by the copies in their order of arrival: `lost`, memories whose last
+   * click never arrived; `stale`, memories where something older came after something newer;
+   * `doubled`, copies beyond the first; `copies`, all of them.
+   */
+  judge(history) {
+    const arrived = new Map();
+    for (const { memory_id: memoryId, feedback_reason: name } of history) {
+      const rank = this.#ranks.get(name + memoryId);
+      if (rank === undefined) throw new Error(`${name} on ${memoryId} arrived, but nobody clicked it`);
+      arrived.set(memoryId, [...(arrived.get(memoryId) ?? []), rank]);
+    }
+    const last = new Map(this.#clicks.map(({ memoryId, name }) => [memoryId, this.#ranks.get(name + memoryId)]));
+    const all = [...arrived.values()];
+    return {
+      items: this.items,
+      lost: [...last].filter(([memoryId, rank]) => !((arrived.get(memoryId) ?? []).some((it) => it >= rank))).length,
+      doubled: all.reduce((sum, ranks) => sum + ranks.length - new Set(ranks).size, 0),
+      stale: all.filter((ranks) => ranks.some((rank, at) => at > 0 && rank < Math.max(...ranks.slice(0, at)))).length,
+      copies: history.length,
+    };
+  }
+}

@@ -1,0 +1,62 @@
+// The browser killed soon after clicks; the renderer killed within one.
+import { setTimeout as sleep } from "node:timers/promises";
+import { sum } from "../lab.mjs";
+import { signal } from "../processes.mjs";
+import { fault } from "../project.mjs";
+
+const CLICKS = 20;
+/** Milliseconds between two clicks, and within which the end comes. */
+const PAUSE = 25;
+const WITHIN = 2000;
+/** A server as far away as servers are, in milliseconds: some requests are under way at the end. */
+const DISTANCE = 200;
+
+/** Twenty clicks, and SIGKILL at a random moment; whatever reported `saved` is to arrive. */
+export async function browserKilled(lab, { runs, progress }) {
+  let total = {};
+  for (let at = 0; at < runs; at += 1) {
+    const run = await lab.run(CLICKS);
+    const owner = `rater${at}`;
+    const voter = await run.open({ owner, report: lab.pages.reports });
+    lab.pages.takeSaved();
+    await fault({ delay_ms: DISTANCE, path: "/v1/feedback/" });
+    await voter.voteByScript(PAUSE);
+    await sleep(Math.random() * WITHIN);
+    await lab.session.kill();
+    await fault(undefined);
+    run.ledger.keep(lab.pages.takeSaved());
+    const { lost: journalled } = await run.judge();
+    await lab.start();
+    const pending = await run.visit({ owner });
+    total = sum(total, { ...(await run.verdict()), pending, journalled });
+    progress();
+  }
+  return total;
+}
+
+/** A synchronous request in the click's own task, which is answered with SIGKILL of the renderer. */
+export async function rendererCrashed(lab, { runs, progress }) {
+  const run = await lab.run(runs);
+  for (const memory of run.memories) {
+    const voter = await run.open({ memories: [memory] });
+    const renderer = await voter.tab.process();
+    const died = new Promise((resolve) => {
+      lab.pages.onDeath(() => resolve(signal([renderer], "SIGKILL")));
+    });
+    await voter.tab.run((death) => {
+      globalThis.afterVote = () => {
+        const request = new XMLHttpRequest();
+        request.open("POST", death, false);
+        request.send();
+      };
+    }, lab.pages.death);
+    // The driver may find out that the tab has died under its click.
+    await voter.vote(0).catch(() => {});
+    await died;
+    await voter.tab.close();
+    progress();
+  }
+  const { lost: journalled } = await run.judge();
+  const pending = await run.visit();
+  return { ...(await run.verdict()), pending, journalled };
+}
