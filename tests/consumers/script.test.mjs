@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { installedIn, run } from "../installation.mjs";
+import { addMemory, address, standing } from "../sandbox.mjs";
+
+const { resolve } = createRequire(import.meta.url);
+let place;
+
+before(async () => {
+  place = await installedIn(fileURLToPath(new URL("script", import.meta.url)));
+});
+
+/**
+ * The program that npm installed for this platform, as a dependency of a package that would only
+ * copy it by an install script.
+ */
+function program(name, path) {
+  const manifest = resolve(`${name}/package.json`);
+  const { optionalDependencies } = createRequire(manifest)(manifest);
+  for (const platform of Object.keys(optionalDependencies)) {
+    try {
+      return join(dirname(resolve(`${platform}/package.json`, { paths: [dirname(manifest)] })), path);
+    } catch {
+      // Another platform's.
+    }
+  }
+  return assert.fail(`npm has no ${name} for ${process.platform} on ${process.arch}`);
+}
+
+/** Runs a script in the project, with nothing but what was installed there. */
+async function printed([command, ...flags], script, ...args) {
+  const env = { ...process.env, NO_COLOR: "1", DENO_DIR: join(place, "deno"), DENO_NO_UPDATE_CHECK: "1", DO_NOT_TRACK: "1" };
+  const { stdout, stderr } = await run(command, [...flags, script, ...args], { cwd: place, env, timeout: 20_000 });
+  assert.equal(stderr, "");
+  return stdout;
+}
+
+const deno = (...permissions) => [program("deno", "deno"), "run", "--cached-only", "--no-prompt", ...permissions];
+const bun = () => [program("bun", "bin/bun"), "run", "--no-install"];
+
+const RUNTIMES = {
+  Node: () => [process.execPath],
+  Deno: () => deno(`--allow-net=${new URL(address).host}`),
+  Bun: bun,
+};
+
+for (const [name, runtime] of Object.entries(RUNTIMES)) {
+  test(`a plain script in ${name} sends a feedback and ends`, async () => {
+    const key = `consumer-${name}`;
+    const memoryId = await addMemory(key, "Reads on paper");
+    assert.equal(await printed(runtime(), "send.mjs", address, key, memoryId, `Sent from ${name}`), "Feedback recorded\n");
+    assert.deepEqual(await standing(key, memoryId), ["POSITIVE", `Sent from ${name}`]);
+  });
+}
+
+for (const [name, runtime] of Object.entries({ Deno: () => deno("--allow-read=."), Bun: bun })) {
+  test(`a worker in ${name} is no page's: it may hold a key`, async () => {
+    assert.equal(await printed(runtime(), "worker.mjs"), "made\n");
+  });
+}
