@@ -1,0 +1,151 @@
+//! What was clicked and what became of it, and the promises that are held against it.
+
+use super::disk::Disk;
+use super::host::Host;
+use mem0_feedback::core::queue::command::State;
+use mem0_feedback::core::queue::journal::Fate;
+use mem0_feedback::core::queue::stamp::Stamp;
+
+/// A feedback that somebody gave.
+#[derive(Clone, Debug)]
+pub struct Click {
+    pub memory: usize,
+    pub stamp: Stamp,
+    pub bytes: u32,
+    /// In which tab.
+    pub tab: usize,
+    /// It was reported as saved.
+    pub is_saved: bool,
+    /// What its own tab, or else the sender, reported first.
+    pub fate: Option<Fate>,
+    /// A kill took it before it was promised to outlive one.
+    pub is_excused: bool,
+    /// How often it reached the host.
+    pub arrivals: u32,
+    /// How often the host took it.
+    pub copies: u32,
+    /// How many living tabs know it.
+    pub knowing: u32,
+}
+
+impl Click {
+    pub fn new(memory: usize, stamp: Stamp, bytes: u32, tab: usize) -> Self {
+        Self {
+            memory,
+            stamp,
+            bytes,
+            tab,
+            is_saved: false,
+            fate: None,
+            is_excused: false,
+            arrivals: 0,
+            copies: 0,
+            knowing: 0,
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+pub struct Ledger {
+    pub clicks: Vec<Click>,
+    /// Of each memory, in the order of their stamps.
+    of_memory: Vec<Vec<usize>>,
+    /// Stamps below an earlier one: the clock was set back, and a kill took the line that keeps
+    /// it. The documentation names this gap.
+    pub clock_gaps: u32,
+    /// Requests whose sender had given them up, and that came after a newer one: another gap
+    /// that is named.
+    pub overtaken: u32,
+}
+
+impl Ledger {
+    pub fn new(memories: usize) -> Self {
+        Self { of_memory: vec![Vec::new(); memories], ..Self::default() }
+    }
+
+    /// The clock of the newest feedback on that memory.
+    pub fn newest(&self, memory: usize) -> u64 {
+        self.of_memory[memory].last().map_or(0, |newest| self.clicks[*newest].stamp.clock)
+    }
+
+    pub fn add(&mut self, click: Click) -> usize {
+        let number = self.clicks.len();
+        self.of_memory[click.memory].push(number);
+        self.clicks.push(click);
+        number
+    }
+
+    /// A tab says what became of a click; whether that is true.
+    pub fn report(&mut self, number: usize, state: State, disk: &Disk) -> Result<(), String> {
+        let click = &self.clicks[number];
+        let is_newest = self.of_memory[click.memory].last() == Some(&number);
+        let is_true = match state {
+            State::Queued | State::Sending => true,
+            State::Saved => disk.records.contains_key(&click.stamp) || click.fate.is_some(),
+            State::Settled(Fate::Sent) => click.copies > 0,
+            State::Settled(Fate::Superseded) => !is_newest,
+            State::Settled(Fate::Refused) => click.arrivals > 0,
+            State::Settled(Fate::Expired) => false,
+        };
+        let click = &mut self.clicks[number];
+        match state {
+            State::Saved => click.is_saved = true,
+            State::Settled(fate) => _ = click.fate.get_or_insert(fate),
+            State::Queued | State::Sending => {}
+        }
+        if is_true { Ok(()) } else { Err(format!("click {number} is not {state:?}")) }
+    }
+
+    /// What a kill, or a crash where nothing could be stored, may take: it is nowhere any more,
+    /// and nobody had said that it is saved.
+    pub fn excuse(&mut self, disk: &Disk) {
+        for click in &mut self.clicks {
+            let is_gone = click.knowing == 0 && !disk.has(click.stamp) && click.fate.is_none();
+            click.is_excused |= is_gone && !click.is_saved && click.copies == 0;
+        }
+    }
+
+    /// The first promise: each click is pending somewhere, or settled.
+    pub fn none_lost(&self, disk: &Disk) -> Result<(), String> {
+        for clicks in &self.of_memory {
+            let mut is_newer_safe = false;
+            for number in clicks.iter().rev() {
+                let click = &self.clicks[*number];
+                let is_refused = matches!(click.fate, Some(Fate::Refused | Fate::Expired));
+                let is_safe = click.copies > 0 || is_refused;
+                if is_safe || disk.has(click.stamp) || click.knowing > 0 {
+                    is_newer_safe = true;
+                } else if !is_newer_safe && !click.is_excused {
+                    return Err(format!("click {number} is lost: {click:?}"));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Once all is over: nothing is pending, and the last intent stands at the host.
+    pub fn all_settled(&self, disk: &Disk, host: &Host) -> Result<(), String> {
+        if let Some((stamp, click)) = disk.lines().iter().chain(&disk.records).next() {
+            return Err(format!("click {click}, {stamp:?}, is still in the journal"));
+        }
+        for (memory, clicks) in self.of_memory.iter().enumerate() {
+            let is_refused = |click: &Click| matches!(click.fate, Some(Fate::Refused));
+            let wanted = clicks.iter().map(|number| &self.clicks[*number]);
+            let wanted = wanted.filter(|click| !click.is_excused && !is_refused(click)).next_back();
+            let stands = host.standing[memory];
+            if wanted.is_some_and(|click| stands < click.stamp) {
+                return Err(format!("on memory {memory} stands {stands:?}, not {wanted:?}"));
+            }
+        }
+        let refused = self.clicks.iter().find(|click| {
+            click.fate == Some(Fate::Refused) && !disk.dead_letters.contains(&click.stamp)
+        });
+        refused.map_or(Ok(()), |click| Err(format!("{click:?} is in no dead-letter list")))
+    }
+
+    /// How many copies the host took, and of how many feedbacks.
+    pub fn copies(&self) -> (u64, u64) {
+        let reached = self.clicks.iter().filter(|click| click.copies > 0);
+        reached.fold((0, 0), |(copies, items), it| (copies + u64::from(it.copies), items + 1))
+    }
+}
