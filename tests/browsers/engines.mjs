@@ -1,6 +1,5 @@
 // The three browsers: how each is started, with what settings, and which of its processes runs pages.
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { required } from "../settings.mjs";
@@ -93,10 +92,10 @@ function display() {
     const options = ["-displayfd", "3", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"];
     const server = spawn(required("XVFB"), options, { stdio: ["ignore", "ignore", "ignore", "pipe"] });
     process.once("exit", () => server.kill());
-    const [number] = await once(server.stdio[3], "data");
-    server.stdio[3].destroy();
+    // To its end: who stops reading early kills the writer.
+    const number = Buffer.concat(await server.stdio[3].toArray()).toString().trim();
     server.unref();
-    return `:${String(number).trim()}`;
+    return `:${number}`;
   })();
   return screen;
 }

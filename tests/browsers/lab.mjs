@@ -25,7 +25,7 @@ export class Lab {
   /** `settings`: `browser`, `origin` (`same` or `cross`), `sender` and `pages`. */
   constructor(settings) {
     this.#settings = settings;
-    this.#profile = join(PROFILES, settings.browser);
+    this.#profile = join(PROFILES, `${settings.browser}-${process.pid}`);
   }
 
   /** Where pages report and die. */
@@ -35,7 +35,7 @@ export class Lab {
 
   /** Starts the browser for the first time: nothing is in its profile. */
   async begin() {
-    rmSync(this.#profile, { recursive: true, force: true });
+    removeFolder(this.#profile);
     await this.start();
   }
 
@@ -46,8 +46,8 @@ export class Lab {
 
   /** Leaves nothing behind. */
   async end() {
-    await this.session.kill();
-    rmSync(this.#profile, { recursive: true, force: true });
+    await this.session?.kill();
+    removeFolder(this.#profile);
   }
 
   /** A run with so many memories. */
@@ -91,9 +91,7 @@ export class Run {
     const name = `tab${this.#tabs}`;
     const asked = { token: this.#project.key, memories: memories.join(), tab: name, ...settings };
     const tab = await this.#lab.session.open(this.#lab.page(asked));
-    await tab.run(async () => {
-      while (!("ready" in document.documentElement.dataset)) await new Promise((resume) => setTimeout(resume, 5));
-    });
+    await tab.run(ready);
     return new Voter(this.ledger, tab, name, memories);
   }
 
@@ -173,6 +171,20 @@ export class Voter {
     this.#votes += 1;
     this.#ledger.clicked(memory, `${this.#name}-${this.#votes}`);
   }
+}
+
+/** In the page: waits until it takes clicks. */
+async function ready() {
+  const { dataset } = document.documentElement;
+  while (!("ready" in dataset)) {
+    if ("wrong" in dataset) throw new Error(dataset.wrong);
+    await new Promise((resume) => setTimeout(resume, 5));
+  }
+}
+
+/** A process that is just ending may still write into it. */
+function removeFolder(place) {
+  rmSync(place, { recursive: true, force: true, maxRetries: 10 });
 }
 
 /** Adds the numbers of one run to those of the runs before. */

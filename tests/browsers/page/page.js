@@ -14,7 +14,10 @@ const memories = settings.get("memories")?.split(",") ?? [];
 const queueOptions = { name: "proof", owner: settings.get("owner") ?? "one" };
 let votes = 0;
 
-globalThis.queue = await newQueue(settings.get("sender"));
+globalThis.queue = await newQueue(settings.get("sender")).catch((error) => {
+  document.documentElement.dataset.wrong = String(error);
+  throw error;
+});
 /** What a proof wants done in the task of the next click, after the vote. */
 globalThis.afterVote = undefined;
 /** Votes without a button: the grade goes round with the number of the vote. */

@@ -34,29 +34,35 @@ export async function browserKilled(lab, { runs, progress }) {
   return total;
 }
 
-/** A synchronous request in the click's own task, which is answered with SIGKILL of the renderer. */
+/** Clicks in tabs whose renderers do not see the end of the click's task. */
 export async function rendererCrashed(lab, { runs, progress }) {
   const run = await lab.run(runs);
   for (const memory of run.memories) {
     const voter = await run.open({ memories: [memory] });
-    const renderer = await voter.tab.process();
-    const died = new Promise((resolve) => {
-      lab.pages.onDeath(() => resolve(signal([renderer], "SIGKILL")));
-    });
-    await voter.tab.run((death) => {
-      globalThis.afterVote = () => {
-        const request = new XMLHttpRequest();
-        request.open("POST", death, false);
-        request.send();
-      };
-    }, lab.pages.death);
-    // The driver may find out that the tab has died under its click.
-    await voter.vote(0).catch(() => {});
-    await died;
+    await crashInClick(lab, voter);
     await voter.tab.close();
     progress();
   }
   const { lost: journalled } = await run.judge();
   const pending = await run.visit();
   return { ...(await run.verdict()), pending, journalled };
+}
+
+/** Votes, and kills the renderer meanwhile: a synchronous request in the click's task asks for it. */
+export async function crashInClick(lab, voter) {
+  const renderer = await voter.tab.process();
+  const died = new Promise((resolve) => {
+    lab.pages.onDeath(() => resolve(signal([renderer], "SIGKILL")));
+  });
+  await voter.tab.run((death) => {
+    globalThis.afterVote = () => {
+      const request = new XMLHttpRequest();
+      request.open("POST", death, false);
+      request.send();
+    };
+  }, lab.pages.death);
+  // The driver may find out that the tab has died under its click.
+  await voter.vote(0).catch(() => {});
+  await died;
+  return renderer;
 }

@@ -1,5 +1,6 @@
 // Many items: what the page around us must not feel, and what the server must not.
 import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../browser-session.mjs";
 import { RequestCount, fault } from "../project.mjs";
 
 const FEEDBACK = { path: "/v1/feedback/" };
@@ -8,6 +9,8 @@ const SENDS = 1000;
 const ANSWER = 10_000;
 /** What the page around us may want to send while we do, in bytes. */
 const HOSTS_OWN = 40_000;
+/** It does so after every tenth vote: two at once would be too much without us. */
+const BETWEEN_BEACONS = 10;
 const PENDING = 300;
 const CLIENTS = 20;
 const ITEMS = 100;
@@ -25,10 +28,12 @@ export async function unreadBodies(lab, { share, progress }) {
   await voter.tab.run(watchFetches);
   await fault({ body: JSON.stringify({ message: "x".repeat(ANSWER) }), ...FEEDBACK });
   let refusedBeacons = 0;
-  for (const memory of run.memories) {
+  for (const [at, memory] of run.memories.entries()) {
     await voter.voteOn(memory);
     progress();
-    if (!(await voter.tab.run(beacon, lab.pages.reports, HOSTS_OWN))) refusedBeacons += 1;
+    if (at % BETWEEN_BEACONS > 0) continue;
+    if (await voter.tab.run(beacon, lab.pages.reports, HOSTS_OWN)) await arrivalOfBeacon(lab);
+    else refusedBeacons += 1;
   }
   await run.settled(PATIENCE);
   const { failures, keepalive } = await voter.tab.run(() => globalThis.fetches);
@@ -54,6 +59,10 @@ function watchFetches() {
 /** In the page: whether a beacon of the page's own is taken. */
 function beacon(place, length) {
   return navigator.sendBeacon(`${place}/beacon`, "x".repeat(length));
+}
+
+function arrivalOfBeacon(lab) {
+  return until(() => lab.pages.takeSaved().has("beacon"), "the page's own beacon never arrived");
 }
 
 /** Three hundred items pending when the tab is closed: how much is sent then, and how. */
