@@ -21,7 +21,8 @@ const USAGE: &str = "\
 cargo xtask build              the npm package, into pkg/dist
 cargo xtask size [--accept]     what a feedback costs a visitor, against a budget
 cargo xtask demo [--port N]    the demo page with its API, on a loopback port
-cargo xtask test [suite …]     all tests, or some suites of them";
+cargo xtask test [suite …]     all tests, or some suites of them
+cargo xtask prove [proof …]    the queue in three browsers, for hours; --browser NAME, --few";
 
 fn main() -> ExitCode {
     match run() {
@@ -45,6 +46,7 @@ fn run() -> Result<bool> {
         "size" => size::size(arguments)?,
         "demo" => demo::demo(arguments)?,
         "test" => return test::test(arguments),
+        "prove" => return test::prove(arguments),
         other => bail!("there is no `{other}`\n\n{USAGE}"),
     }
     Ok(true)

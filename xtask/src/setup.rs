@@ -8,7 +8,7 @@ mod package;
 mod python;
 mod rust;
 
-pub use browsers::{Browser, chromium, firefox};
+pub use browsers::{Browser, WebKit, chromium, firefox, webkit};
 pub use node::npm_packages;
 pub use package::package;
 pub use python::python;

@@ -1,9 +1,12 @@
 //! `cargo xtask test`: every suite, each with its time, and how many passed.
 
+mod browsers;
 mod check;
 mod native;
 mod node;
 mod wasm;
+
+pub use browsers::prove;
 
 use crate::size;
 use anyhow::{Result, bail};
@@ -12,7 +15,7 @@ use std::time::{Duration, Instant};
 type Suite = fn() -> Result<()>;
 
 /// What can be run by itself, by name. What fails fast comes first.
-const SUITES: [(&str, Suite); 9] = [
+const SUITES: [(&str, Suite); 10] = [
     ("check", check::check),
     ("native", native::native),
     ("package", node::package),
@@ -22,6 +25,7 @@ const SUITES: [(&str, Suite); 9] = [
     ("conformance", node::conformance),
     ("wasm", wasm::wasm),
     ("e2e", node::e2e),
+    ("browsers", browsers::browsers),
 ];
 
 /// Runs the suites named, all when none is, one after the other whatever fails, and says whether

@@ -1,0 +1,79 @@
+//! The queue in real browsers that are closed, killed and frozen: `tests/browsers`.
+
+use crate::process::run;
+use crate::root;
+use crate::sandbox::Sandbox;
+use crate::setup::{self, Browser, WebKit};
+use anyhow::{Context, Result};
+use std::path::PathBuf;
+use std::process::Command;
+
+/// The pages beside the API, on its origin.
+const PAGES: [&str; 4] = ["--www", "/=tests/browsers/page", "--www", "/pkg=pkg"];
+
+/// What the harness finds in its environment.
+type Settings = Vec<(&'static str, PathBuf)>;
+
+/// That the harness closes, kills and freezes as it says.
+pub fn browsers() -> Result<()> {
+    let mut settings = drivers()?;
+    match webkit() {
+        Ok(webkit) => settings.extend(webkit),
+        Err(missing) => {
+            eprintln!("  WebKitGTK is left out: {missing:#}");
+            settings.push(("BROWSERS", "chromium,firefox".into()));
+        }
+    }
+    let sandbox = start()?;
+    run(
+        "node --test tests/browsers",
+        node()
+            .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+            .args(["browsers/harness.test.mjs", "browsers/ledger.test.mjs"])
+            .env("SANDBOX", &sandbox.address)
+            .envs(settings),
+    )
+}
+
+/// The proofs in full, or those that the arguments name; says whether all of them hold.
+pub fn prove(arguments: &[String]) -> Result<bool> {
+    let mut settings = drivers()?;
+    settings.extend(webkit()?);
+    let sandbox = start()?;
+    let status = node()
+        .arg("browsers/prove.mjs")
+        .args(arguments)
+        .env("SANDBOX", &sandbox.address)
+        .envs(settings)
+        .status()
+        .context("cannot run node")?;
+    Ok(status.success())
+}
+
+fn start() -> Result<Sandbox> {
+    setup::package()?;
+    setup::npm_packages("tests")?;
+    Sandbox::start("browsers", &PAGES)
+}
+
+fn node() -> Command {
+    let mut node = Command::new("node");
+    node.current_dir(root().join("tests"));
+    node
+}
+
+fn drivers() -> Result<Settings> {
+    let Browser { program: chromium, driver: chromedriver } = setup::chromium()?;
+    let Browser { program: firefox, driver: geckodriver } = setup::firefox()?;
+    Ok(vec![
+        ("CHROMIUM", chromium),
+        ("CHROMEDRIVER", chromedriver),
+        ("FIREFOX", firefox),
+        ("GECKODRIVER", geckodriver),
+    ])
+}
+
+fn webkit() -> Result<Settings> {
+    let WebKit { driver, display } = setup::webkit()?;
+    Ok(vec![("WEBKIT_DRIVER", driver), ("XVFB", display)])
+}
