@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { lastRequest, requestsAfter } from "../sandbox.mjs";
 import { until } from "./browser-session.mjs";
 import { ENGINES } from "./engines.mjs";
 import { Lab } from "./lab.mjs";
@@ -74,7 +75,10 @@ for (const browser of browsers) {
       const run = await lab.run(2);
       await fault({ status: 503, path: "/v1/feedback/" });
       const voter = await run.open();
+      const last = await lastRequest();
       await voter.voteAll();
+      const refused = async () => (await requestsAfter(last)).filter(({ status }) => status === 503).length;
+      await until(async () => (await refused()) === 2, "the votes did not meet the outage");
       await fault(undefined);
       await run.settled(1000);
       assert.equal((await run.judge()).lost, 2);
