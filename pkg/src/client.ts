@@ -19,6 +19,11 @@ export class MemoryClient {
   readonly #settings: Settings;
   readonly #token: ReturnType<typeof tokens> | string | undefined;
 
+  /** How many items one request carries at the most. */
+  get batchSize(): number {
+    return this.#token ? 200 : 1;
+  }
+
   /** Checks the options and does nothing else: no request, no WebAssembly yet. */
   constructor(options: MemoryClientOptions = {}) {
     this.#settings = settingsFrom(options);
@@ -56,7 +61,7 @@ export class MemoryClient {
     const itemAt = (index: number) => {
       const item = checked(index);
       if (item.memoryId === memoryIds[index]) return item;
-      throw invalid(`items[${index}].memoryId has changed since it was checked`);
+      throw invalid(`items[${index}].memoryId changed after the check`);
     };
     const results: BatchResult[] = new Array(total);
     let succeeded = 0;
@@ -85,9 +90,10 @@ export class MemoryClient {
     concurrency: number,
     options: CallOptions | undefined,
   ): Promise<void> {
-    const { signal, timeoutMs = this.#settings.timeoutMs } = options ?? {};
+    const { host, apiKey, headers, fetch = globalThis.fetch, ...settings } = this.#settings;
+    const { signal, timeoutMs = settings.timeoutMs, retries = settings.retries, wrapFetch } = options ?? {};
     checkLimits(signal, timeoutMs);
-    const { host, apiKey, headers, fetch, retries } = this.#settings;
+    wholeNumber("retries", retries, 0, 100, invalid);
     const start = performance.now();
     const send = await load(timeoutMs, signal);
     if (!send) return;
@@ -99,7 +105,7 @@ export class MemoryClient {
         apiKey,
         this.#token,
         { ...headers },
-        fetch ?? globalThis.fetch,
+        wrapFetch ? wrapFetch(fetch) : fetch,
         left,
         retries,
         concurrency,

@@ -11,7 +11,7 @@ export interface Item {
   readonly codes: number;
 }
 
-const RATINGS = ["POSITIVE", "NEGATIVE", "VERY_NEGATIVE"];
+export const RATINGS = ["POSITIVE", "NEGATIVE", "VERY_NEGATIVE"];
 const KNOWN = /^(memory(Id|_id)|feedback(Reason|_reason)?|reason(Codes|_codes))$/;
 
 /**

@@ -104,7 +104,7 @@ function hostIn(host: unknown): string {
     throw wrong("it is no URL");
   }
   if (!/^https?:$/.test(url.protocol) && !isPath) throw wrong("it is neither https:// nor http://");
-  if (url.username || url.password) throw wrong("a URL with a user's name is refused by fetch");
+  if (url.username || url.password) throw wrong("it has a user's name");
   if (/[?#]/.test(host)) throw wrong("it has a query or a fragment");
   return url.href.replace(/\/+$/, "");
 }

@@ -54,12 +54,19 @@ export interface FeedbackResponse {
   [field: string]: unknown;
 }
 
+/** As the global `fetch`, as far as the client uses it. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
 /** Options of one call. */
 export interface CallOptions {
   /** Ends the call at once; it then rejects with the signal's reason, as `fetch` does. */
   signal?: AbortSignal | undefined;
   /** Milliseconds for the whole call, waits between attempts included. */
   timeoutMs?: number | undefined;
+  /** In place of the client's. */
+  retries?: number | undefined;
+  /** What is put around the client's `fetch`, for this call. */
+  wrapFetch?: ((fetch: Fetch) => Fetch) | undefined;
 }
 
 /** Options of a batch. */
@@ -124,7 +131,7 @@ export interface MemoryClientOptions {
   /** Attempts after the first, where another one may help; 2 by default. */
   retries?: number | undefined;
   /** In place of the global `fetch`. */
-  fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
+  fetch?: Fetch | undefined;
   /** Sent with each request. Each one that is not CORS-safelisted costs a page a preflight. */
   headers?: Record<string, string> | undefined;
   /** Allows `apiKey` in a page or its workers, where each visitor can read it. */

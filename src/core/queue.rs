@@ -154,6 +154,12 @@ impl Queue {
         Some(out.record)
     }
 
+    /// Whether an older feedback on the memory than that is in flight.
+    pub fn has_in_flight_before(&self, memory: u32, stamp: Stamp) -> bool {
+        let in_flight = self.memories.get(memory as usize).and_then(|it| it.in_flight);
+        in_flight.is_some_and(|entry| entry.record.stamp < stamp)
+    }
+
     /// The next thing to do at `now`, of a clock that only goes forward; `wall` is the time of
     /// day, and `luck` uniform over all of `u32`.
     pub fn poll(&mut self, now: Millis, wall: Millis, luck: u32) -> Poll {
@@ -334,7 +340,7 @@ impl Queue {
         if let Some(wait) = held.max() {
             self.circuit.held(now, wait, luck);
         } else if verdicts.iter().any(|it| matches!(it, Verdict::Delivered | Verdict::Refused)) {
-            self.circuit.answered();
+            self.circuit.answered(now);
         } else if verdicts.contains(&Verdict::HostDown) {
             self.circuit.failed(now, luck);
         } else {
@@ -342,6 +348,8 @@ impl Queue {
             let is_trouble = unclear.fold(false, |_, (memory, _)| self.circuit.unclear(*memory));
             if is_trouble {
                 self.circuit.failed(now, luck);
+            } else if verdicts.contains(&Verdict::Unclear) {
+                self.circuit.probed(now);
             }
         }
     }

@@ -81,67 +81,37 @@ impl Tab {
         self.core.found_settled(memory, stamp, fate, self.clock.now);
     }
 
-    /// The journal was read.
-    pub fn loaded(&mut self, number: u32, is_whole: bool) {
-        self.core.loaded(number, is_whole, self.clock.now, self.clock.luck);
-    }
-
-    /// What another visit left of the host's state.
-    pub fn resume(&mut self, until: f64, openings: u32) {
-        let weather = Weather { until: millis(until), openings };
-        self.core.resume(weather, self.clock.now, self.clock.wall);
-    }
-
-    /// The lock was granted.
-    pub fn granted(&mut self) {
-        self.core.granted(self.clock.now);
-    }
-
-    /// The lock was lost.
-    pub fn lost(&mut self) {
-        self.core.lost();
-    }
-
-    /// The lock is still ours.
-    pub fn verified(&mut self) {
-        self.core.verified();
-    }
-
-    /// Another tab asks for the sender.
-    pub fn asked(&mut self, has_news: bool) {
-        self.core.asked(has_news, self.clock.now);
-    }
-
-    /// The sender was heard.
-    pub fn heard(&mut self, pending: u32) {
-        self.core.heard(pending, self.clock.now);
+    /// Something has happened, by its place in `Happened` of `pkg/src/queue/driver.ts`; what belongs
+    /// to it is in `first` and `second`.
+    pub fn tell(&mut self, event: u32, first: f64, second: f64) {
+        let Clock { now, wall, luck } = self.clock;
+        let (number, is_so) = (first as u32, first != 0.0);
+        let core = &mut self.core;
+        match event {
+            0 => core.granted(now),
+            1 => core.lost(),
+            2 => core.verified(),
+            3 => core.asked(is_so, now),
+            4 => core.heard(number, now),
+            5 => core.loaded(number, second != 0.0, now, luck),
+            6 => core.resume(Weather { until: millis(first), openings: second as u32 }, now, wall),
+            7 => core.commit(),
+            8 => core.committed(is_so, second != 0.0, now, luck),
+            9 => self.verdicts.push(Verdict::Delivered),
+            10 => self.verdicts.push(Verdict::Unsent),
+            11 => self.verdicts.push(Verdict::on_failure(number as u16, millis(second))),
+            12 => core.settled(number, &::core::mem::take(&mut self.verdicts), self.clock),
+            13 => core.leave(is_so, now),
+            14 => core.hint(self.clock),
+            15 => core.rest(),
+            16 => core.come_back(),
+            _ => core.clear(),
+        }
     }
 
     /// Another tab wrote a feedback; whether it is to be found here.
     pub fn overheard(&mut self) -> bool {
         self.core.overheard()
-    }
-
-    /// The next feedback of a request was delivered.
-    pub fn delivered(&mut self) {
-        self.verdicts.push(Verdict::Delivered);
-    }
-
-    /// The next feedback of a request never left.
-    pub fn unsent(&mut self) {
-        self.verdicts.push(Verdict::Unsent);
-    }
-
-    /// The next feedback of a request failed, with that status, or zero, and a wait asked for.
-    pub fn failed(&mut self, status: u32, retry_after: f64) {
-        let status = u16::try_from(status).unwrap_or(0);
-        self.verdicts.push(Verdict::on_failure(status, millis(retry_after)));
-    }
-
-    /// A request is over; what became of each feedback in it was said before.
-    pub fn settled(&mut self, request: u32) {
-        let verdicts = ::core::mem::take(&mut self.verdicts);
-        self.core.settled(request, &verdicts, self.clock);
     }
 
     /// Whether a request that was begun may still go out.
@@ -150,43 +120,7 @@ impl Tab {
         self.core.may_send(request, self.clock.now)
     }
 
-    /// Begins a transaction.
-    pub fn commit(&mut self) {
-        self.core.commit();
-    }
-
-    /// A transaction is over.
-    pub fn committed(&mut self, is_written: bool, is_durable: bool) {
-        self.core.committed(is_written, is_durable, self.clock.now, self.clock.luck);
-    }
-
-    /// The page is on its way out, or visible again.
-    pub fn leave(&mut self, is_leaving: bool) {
-        self.core.leave(is_leaving, self.clock.now);
-    }
-
-    /// The network is said to be back.
-    pub fn hint(&mut self) {
-        self.core.hint(self.clock);
-    }
-
-    /// The page is put away.
-    pub fn rest(&mut self) {
-        self.core.rest();
-    }
-
-    /// The page is there again.
-    #[wasm_bindgen(js_name = comeBack)]
-    pub fn come_back(&mut self) {
-        self.core.come_back();
-    }
-
-    /// Forgets all that is not in flight.
-    pub fn clear(&mut self) {
-        self.core.clear();
-    }
-
-    /// The next command, by its place in `COMMANDS` of `pkg/src/queue/driver.ts`; what belongs to
+    /// The next command, by its place in `Command` of `pkg/src/queue/driver.ts`; what belongs to
     /// it is in `first` and `second`.
     pub fn poll(&mut self) -> u32 {
         let (code, first, second) = numbers(self.core.poll(self.clock));

@@ -20,9 +20,10 @@ struct Page {
     budget: Option<u64>,
 }
 
-const PAGES: [Page; 5] = [
+const PAGES: [Page; 6] = [
     page("mem0-feedback", OURS, Some(18_000)),
     page("mem0-feedback/slim, its .wasm by URL", "slim.js", None),
+    page("mem0-feedback/queue", "queue.js", None),
     page("mem0-feedback/reason", "reason.js", None),
     page("mem0ai, four of Node's modules left out", OFFICIAL, None),
     page("fetch alone, with neither checks nor retries", "fetch.js", None),

@@ -22,7 +22,7 @@ export async function inTime<T>(
   if (signal?.aborted) return undefined;
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
-      reject(new NetworkError("The package's WebAssembly did not load in time", "NET_TIMEOUT", { suggestion }));
+      reject(new NetworkError("WebAssembly did not load in time", "NET_TIMEOUT", { suggestion }));
       end();
     }, timeoutMs);
     const end = () => {
@@ -52,5 +52,5 @@ export function loadError(cause: unknown): MemoryError {
         suggestion: "Please add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy",
         cause,
       })
-    : new NetworkError(`The package's WebAssembly could not be loaded: ${why}`, "NET_GENERIC", { suggestion, cause });
+    : new NetworkError(`WebAssembly did not load: ${why}`, "NET_GENERIC", { suggestion, cause });
 }

@@ -66,18 +66,24 @@ impl Circuit {
     }
 
     /// The host has answered something that it stands by.
-    pub fn answered(&mut self) {
+    pub fn answered(&mut self, now: Millis) {
         self.failures = 0;
         self.unclear.clear();
-        self.is_held = false;
-        if self.until.take().is_some() {
-            self.pace = FIRST_PACE;
+        if self.until.is_some() {
+            self.probed(now);
         } else {
             self.pace = Millis(self.pace.0 * 15 / 16);
             if self.pace < LEAST_PACE {
                 self.pace = Millis(0);
                 self.openings = 0;
             }
+        }
+    }
+
+    /// The host has answered: that ends a wait which is over anyway, but none that it asked for.
+    pub fn probed(&mut self, now: Millis) {
+        if self.until.take_if(|until| now >= *until).is_some() {
+            self.pace = FIRST_PACE;
         }
     }
 
@@ -89,6 +95,7 @@ impl Circuit {
             self.openings += 1;
             // The first is drawn from a second.
             self.until = Some(now + backoff(self.openings, luck));
+            self.is_held = false;
         }
     }
 
@@ -132,6 +139,8 @@ impl Circuit {
         if weather.until > Millis(0) {
             self.until = Some(now + wait.min(longest));
             self.openings = weather.openings;
+            // It may have.
+            self.is_held = true;
         }
     }
 }
@@ -167,7 +176,7 @@ mod tests {
     fn recovers_at_a_measured_pace() {
         let mut circuit = Circuit::default();
         (0..3).for_each(|_| circuit.failed(SECOND, u32::MAX));
-        circuit.answered();
+        circuit.answered(Millis(2000));
         circuit.starts(SECOND, u32::MAX);
         assert_eq!(circuit.leave(SECOND), Leave::From(Millis(1239)));
         (0..100).for_each(|_| circuit.answered());
@@ -181,7 +190,7 @@ mod tests {
         assert!((0..20).all(|_| !circuit.unclear(7)));
         assert!((0..3).all(|memory| !circuit.unclear(memory)));
         assert!(circuit.unclear(3));
-        circuit.answered();
+        circuit.answered(Millis(2000));
         assert!(!circuit.unclear(4));
     }
 

@@ -39,6 +39,8 @@ pub struct Tab {
     others_wait: bool,
     weather: Weather,
     next_send: Option<Millis>,
+    /// The sender knows nothing of what is pending here.
+    is_uncertain: bool,
 }
 
 impl Tab {
@@ -56,6 +58,7 @@ impl Tab {
             others_wait: false,
             weather: Weather::default(),
             next_send: None,
+            is_uncertain: false,
         }
     }
 
@@ -91,9 +94,14 @@ impl Tab {
     pub fn found(&mut self, record: Record, is_saved: bool, now: Millis) {
         self.tenure.wake(now);
         if !self.tenure.is_holder() {
-            if !self.item(record.handle).is_mine {
-                self.commands.push_back(Command::Release(record.handle));
+            let item = *self.item(record.handle);
+            if !item.is_mine && !item.is_save_due && !item.is_settled {
+                self.release(record.handle);
             }
+            return;
+        }
+        if self.item(record.handle).is_settled {
+            // It is being removed, and was read before it had gone.
             return;
         }
         match self.queue.push(record) {
@@ -117,6 +125,10 @@ impl Tab {
     /// last one by `fate`.
     pub fn found_settled(&mut self, memory: u32, stamp: Stamp, fate: Fate, now: Millis) {
         self.tenure.wake(now);
+        if self.tenure.may_send() && self.queue.has_in_flight_before(memory, stamp) {
+            // Where there are no locks, ours may arrive after that one, and has to be made up for.
+            return;
+        }
         if let Some(out) = self.queue.settle_up_to(memory, stamp) {
             let fate = if out.stamp == stamp { fate } else { Fate::Superseded };
             self.settle(out.handle, fate);
@@ -126,6 +138,7 @@ impl Tab {
     /// The reading of that number has come to its end; `is_whole`: of the journal too.
     pub fn loaded(&mut self, number: u32, is_whole: bool, now: Millis, luck: u32) {
         self.reading.ended(number, is_whole, now, luck);
+        self.is_uncertain = false;
     }
 
     /// What another visit left of the host's state.
@@ -170,6 +183,11 @@ impl Tab {
         self.tenure.wake(now);
         self.tenure.heard();
         self.others_wait = pending > 0;
+        if pending == 0 && !self.queue.is_empty() {
+            // What became of ours was said when nobody listened here.
+            self.is_uncertain = true;
+            self.reading.want();
+        }
     }
 
     /// Another tab has written a feedback; whether this tab has to [find](Self::found) it.
@@ -210,11 +228,7 @@ impl Tab {
             Change::Save(handle) => {
                 items.get(handle as usize).is_some_and(|item| !item.is_settled && !item.is_saved)
             }
-            Change::Remove(..) => true,
-            Change::Release(handle) => {
-                commands.push_back(Command::Release(handle));
-                false
-            }
+            Change::Remove(..) | Change::Release(_) => true,
         });
         if !changes.is_empty() {
             let changes: Vec<Change> = changes.to_vec();
@@ -229,9 +243,7 @@ impl Tab {
         for change in self.journal.committed(is_written, now, luck) {
             match change {
                 Change::Save(handle) => self.saved(handle),
-                Change::Remove(handle, _) | Change::Release(handle) => {
-                    self.commands.push_back(Command::Release(handle));
-                }
+                Change::Remove(handle, _) | Change::Release(handle) => self.release(handle),
             }
         }
     }
@@ -268,7 +280,7 @@ impl Tab {
         }
         for change in self.journal.clear() {
             if let Change::Remove(handle, _) | Change::Release(handle) = change {
-                self.commands.push_back(Command::Release(handle));
+                self.release(handle);
             }
         }
     }
@@ -287,7 +299,7 @@ impl Tab {
         let has_work = !self.queue.is_empty() || self.others_wait;
         if let Some(duty) = self.tenure.duty(clock.now, has_work) {
             self.commands.push_back(Command::Lock(duty));
-        } else if self.tenure.may_send() && self.reading.due().is_some_and(|it| it <= clock.now) {
+        } else if self.reads() && self.reading.due().is_some_and(|it| it <= clock.now) {
             let number = self.reading.begin();
             self.commands.push_back(Command::Load(number));
         } else if !self.is_task_due && self.journal.due().is_some_and(|due| due <= clock.now) {
@@ -298,6 +310,11 @@ impl Tab {
         } else if self.tenure.may_send() && self.reading.is_done() {
             self.send(clock);
         }
+    }
+
+    /// Whether it reads the journal: to send what is there, or to learn what became of its own.
+    fn reads(&self) -> bool {
+        self.tenure.may_send() || (self.is_uncertain && !self.queue.is_empty())
     }
 
     fn send(&mut self, clock: Clock) {
@@ -319,7 +336,7 @@ impl Tab {
     /// What is waited for, once there is nothing to do.
     fn wait(&self) -> Command {
         let write = self.journal.due().filter(|_| !self.is_task_due);
-        let read = self.reading.due().filter(|_| self.tenure.may_send());
+        let read = self.reading.due().filter(|_| self.reads());
         let moments = [self.next_send, write, read, self.tenure.next_look()];
         moments.into_iter().flatten().min().map_or(Command::Rest, Command::Wait)
     }
@@ -376,17 +393,20 @@ impl Tab {
         self.hand_over();
     }
 
-    /// Keeps nothing waiting but what was given in this tab: the rest is for the next sender.
+    /// Keeps nothing waiting but what was given in this tab, or is still to be saved by it: the
+    /// rest is for the next sender.
     fn hand_over(&mut self) {
-        let Self { queue, items, commands, journal, .. } = self;
+        let Self { queue, items, .. } = self;
         let item = |handle: u32| items.get(handle as usize).copied().unwrap_or_default();
-        for record in queue.remove_if(|record| !item(record.handle).is_mine) {
-            if item(record.handle).is_save_due {
-                journal.push(Change::Release(record.handle));
-            } else {
-                commands.push_back(Command::Release(record.handle));
-            }
+        let is_left = |handle: u32| !item(handle).is_mine && !item(handle).is_save_due;
+        for record in queue.remove_if(|record| is_left(record.handle)) {
+            self.release(record.handle);
         }
         self.reading.renew();
+    }
+
+    fn release(&mut self, handle: u32) {
+        *self.item(handle) = Item::default();
+        self.commands.push_back(Command::Release(handle));
     }
 }

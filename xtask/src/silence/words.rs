@@ -9,17 +9,20 @@ use std::path::PathBuf;
 use walrus::ir::Value;
 use walrus::{ConstExpr, DataKind, Module};
 
-/// What only the standard library's panics say, and how they spell numbers.
-const WORDS: [&[u8]; 6] = [
+/// What only the standard library's panics say; some hand it over in the midst of other code.
+const WORDS: [&[u8]; 5] = [
     b"capacity overflow",
     b"memory allocation of ",
     b" bytes failed",
     b"RefCell already mutably borrowed",
     b"RefCell already borrowed",
+];
+
+/// How they spell numbers. Whoever else read it would spell them wrongly, and say nothing.
+const DIGITS: &[u8] =
     b"0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546\
       4748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293\
-      949596979899",
-];
+      949596979899";
 
 /// How the names of source files begin: ours, and the standard library's in its two forms. Those
 /// of crates follow from where this machine has them.
@@ -38,10 +41,12 @@ pub fn blank(module: &mut Module, calls: &Calls<'_>) -> Result<()> {
             _ => bail!("a data segment's address is no constant"),
         };
         for words in WORDS {
-            let Some(place) = blank_words(&mut data.value, words) else { continue };
+            blank_words(&mut data.value, words);
+        }
+        if let Some(place) = blank_words(&mut data.value, DIGITS) {
             let address = start + place.start as u64..start + place.end as u64;
             if let Some(reader) = calls.readers(address).first() {
-                bail!("{reader} reads {:?}, which is blanked", String::from_utf8_lossy(words));
+                bail!("{reader} reads the digits of numbers, which are blanked");
             }
         }
         blank_file_names(&mut data.value, &sources);
@@ -101,7 +106,7 @@ mod tests {
         let mut module = Module::default();
         let memory = module.memories.add_local(false, false, 1, None, None);
         let offset = ConstExpr::Value(Value::I32(1000));
-        module.data.add(DataKind::Active { memory, offset }, [b"key: ", WORDS[5]].concat());
+        module.data.add(DataKind::Active { memory, offset }, [b"key: ", DIGITS].concat());
         let mut builder = FunctionBuilder::new(&mut module.types, &[], &[ValType::I32]);
         builder.func_body().i32_const(address);
         let function = builder.finish(vec![], &mut module.funcs);
@@ -111,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_are_read_are_not_blanked_in_silence() {
+    fn digits_that_are_read_are_not_blanked_in_silence() {
         for (address, is_read) in [(1004, false), (1005, true), (1204, true), (1205, false)] {
             let mut module = reading(address);
             let functions = functions(&module);
@@ -119,7 +124,7 @@ mod tests {
             let result = blank(&mut module, &calls);
             assert_eq!(result.is_err(), is_read, "{address}");
             if let Err(error) = result {
-                assert!(error.to_string().starts_with("mem0_feedback::spell reads \"0001"));
+                assert!(error.to_string().starts_with("mem0_feedback::spell reads"));
             }
         }
     }

@@ -1,0 +1,49 @@
+/** Changes to a journal, to be made all at once or not at all. */
+export interface JournalChanges {
+  /** Entries to be there. */
+  set: [key: string, value: string][];
+  /** Keys of entries to be gone; some may not be there. */
+  delete: string[];
+}
+
+/**
+ * Where a queue keeps what it has not delivered: a sorted map of texts. What `write` has resolved
+ * for must outlive the program, if anything is to.
+ */
+export interface Journal {
+  /** `false` while what is written would not outlive the program; may change. */
+  readonly isDurable?: boolean;
+  /** Makes all of the changes, or rejects and makes none. */
+  write(changes: JournalChanges): Promise<void>;
+  /** Entries with keys above `after`, in the order of their keys, at most `limit`. */
+  read(after: string, limit: number): Promise<[key: string, value: string][]>;
+}
+
+/** Gone with the program. */
+export class MemoryJournal implements Journal {
+  readonly isDurable = false;
+  readonly #entries = new Map<string, string>();
+
+  async write(changes: JournalChanges): Promise<void> {
+    for (const [key, value] of changes.set) this.#entries.set(key, value);
+    for (const key of changes.delete) this.#entries.delete(key);
+  }
+
+  async read(after: string, limit: number): Promise<[string, string][]> {
+    const keys = [...this.#entries.keys()].filter((key) => key > after).sort();
+    return keys.slice(0, limit).map((key) => [key, this.#entries.get(key)!]);
+  }
+}
+
+/** Rejects when `work` takes longer than storage may: a database can hang for ever. */
+export async function inTime<T>(work: Promise<T>, ms = 5000): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The journal has not answered for ${ms / 1000} seconds`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
