@@ -1,4 +1,4 @@
-import { inTime, type Journal } from "./journal.js";
+import { inTime, pages, type Journal } from "./journal.js";
 import { read, type StoredFeedback } from "./record.js";
 
 /** A feedback that was refused for good. */
@@ -16,7 +16,6 @@ export interface DeadLetter {
 }
 
 const PREFIX = "dead:";
-const PAGE = 500;
 
 /** What was refused for good: to be read, exported as JSON, tried again, or cleared. It blocks nothing. */
 export class DeadLetters {
@@ -31,11 +30,9 @@ export class DeadLetters {
   /** All of them, oldest first. */
   async list(): Promise<DeadLetter[]> {
     const letters: DeadLetter[] = [];
-    let after = PREFIX;
-    for (let page; (page = await inTime(this.#journal.read(after, PAGE))).length > 0; ) {
+    for await (const page of pages(this.#journal, undefined, PREFIX)) {
       for (const [key, value] of page) {
         if (!key.startsWith(PREFIX)) return letters;
-        after = key;
         const letter = letterFrom(key.slice(PREFIX.length), value);
         if (letter) letters.push(letter);
       }

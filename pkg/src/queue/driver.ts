@@ -1,66 +1,22 @@
-import { MemoryError, ValidationError } from "../errors.js";
+import { MemoryError } from "../errors.js";
 import type { Tab } from "../glue/queue.js";
+import { Command, Fate, Happened } from "./commands.js";
 import { Entry, type QueueState } from "./entry.js";
-import { inTime, type Journal, type JournalChanges } from "./journal.js";
+import { pages, type Journal } from "./journal.js";
 import type { Lines } from "./lines.js";
 import { Lock } from "./lock.js";
-import { Numbers } from "./numbers.js";
 import { read, Sequence, SequenceClock, written } from "./record.js";
+import { Registry } from "./registry.js";
+import { Sender } from "./sender.js";
 import { Tabs } from "./tabs.js";
-import type { Transport, TransportOptions, TransportResult } from "./transport.js";
-
-/** In the order of `tell` in `src/js/queue.rs`. */
-const enum Happened {
-  Granted,
-  Lost,
-  Verified,
-  Asked,
-  Heard,
-  Loaded,
-  Resumed,
-  Task,
-  Committed,
-  Delivered,
-  Unsent,
-  Failed,
-  Settled,
-  Leaving,
-  Hint,
-  Rest,
-  Return,
-  Clear,
-}
-
-/** In the order of `numbers` in `src/js/queue.rs`. */
-const enum Command {
-  Rest,
-  Wait,
-  Lock,
-  Ping,
-  Verify,
-  Unlock,
-  Beat,
-  Load,
-  Task,
-  Save,
-  Remove,
-  Release,
-  Commit,
-  Include,
-  Send,
-  Report,
-  Forget,
-  Keep,
-}
+import type { Transport } from "./transport.js";
+import { Writer } from "./writer.js";
 
 /** In the order of `place` in `src/js/queue.rs`; what is too old is refused as well. */
 const STATES: QueueState[] = ["queued", "saved", "sending", "sent", "superseded", "refused", "refused"];
-const SENT = 0;
-const SUPERSEDED = 1;
-const EXPIRED = 3;
+/** Before the fates. */
+const STAGES = 3;
 
-/** Entries of the journal that are read at once. */
-const PAGE = 500;
 /** For so long it is remembered that a feedback was delivered: a line erased may come back when the browser is killed. */
 const REMEMBERED_MS = 60 * 60 * 1000;
 
@@ -83,38 +39,37 @@ export interface Surroundings {
 
 /** Carries out what the rules in WebAssembly decide, and tells them what came of it. */
 export class Driver {
+  /** Whether this tab sends. */
+  isSender: boolean;
+  /** Whether it is known what earlier visits have left, here or in the tab that sends. */
+  isKnown = false;
+  /** How many feedbacks are in flight. */
+  sending = 0;
   readonly #around: Surroundings;
   readonly #clock = new SequenceClock();
-  readonly #entries = new Map<string, Entry>();
-  readonly #handles = new Numbers<Entry>();
-  readonly #memories = new Map<string, number>();
-  readonly #memoryIds = new Numbers<string>();
-  readonly #requests = new Set<AbortController>();
+  readonly #registry = new Registry();
+  readonly #writer: Writer;
+  readonly #sender: Sender;
   readonly #lock: Lock | undefined;
   readonly #tabs: Tabs;
   #tab: Tab | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #sending = 0;
   #writes = 0;
   #isRunning = false;
   #isClosed = false;
-  #isSender: boolean;
-  #isKnown = false;
   #isLeaving = false;
-  #changes: JournalChanges = { set: [], delete: [] };
-  #saved: Entry[] = [];
-  #removed: [entry: Entry, fate: number][] = [];
-  #included: Entry[] = [];
   #settled: [id: string, fate: number][] = [];
 
   constructor(around: Surroundings) {
     this.#around = around;
     const { name } = around;
+    this.#writer = new Writer(around.journal, around.lines, around.warn);
+    this.#sender = new Sender(around.transport);
     const locks = name === undefined ? undefined : Lock.manager();
-    this.#isSender = !locks;
+    this.isSender = !locks;
     this.#lock = locks && new Lock(locks, name!, {
       granted: () => {
-        this.#isSender = true;
+        this.isSender = true;
         this.#tell(Happened.Granted);
       },
       lost: () => {
@@ -125,12 +80,12 @@ export class Driver {
     this.#tabs = new Tabs(name, {
       asked: (hasNews) => this.#tell(Happened.Asked, hasNews),
       heard: (pending) => {
-        this.#isKnown = true;
+        this.isKnown = true;
         this.#tell(Happened.Heard, pending);
       },
       settled: (items) => this.#with((tab) => this.#hear(tab, items)),
       saved: (ids) => {
-        if (this.#isSender && ids.some((id) => !this.#entries.has(id))) this.#tell(Happened.Asked, true);
+        if (this.isSender && ids.some((id) => !this.#registry.pending.has(id))) this.#tell(Happened.Asked, true);
       },
       cleared: () => this.#tell(Happened.Clear),
     });
@@ -139,32 +94,17 @@ export class Driver {
 
   /** Whether nothing is pending, nothing is to be written, and it is known what others have left. */
   get isDone(): boolean {
-    return this.#isClosed || (this.size === 0 && this.#isKnown && this.#writes === 0);
+    return this.#isClosed || (this.size === 0 && this.isKnown && this.#writes === 0);
   }
 
   /** Feedbacks that wait or are in flight, as far as this tab knows. */
   get size(): number {
-    return this.#entries.size;
-  }
-
-  /** Of these, those in flight. */
-  get sending(): number {
-    return this.#sending;
+    return this.#registry.pending.size;
   }
 
   /** Those feedbacks. */
   get entries(): Iterable<Entry> {
-    return this.#entries.values();
-  }
-
-  /** Whether this tab sends. */
-  get isSender(): boolean {
-    return this.#isSender;
-  }
-
-  /** Whether it is known what earlier visits have left, here or in the tab that sends. */
-  get isKnown(): boolean {
-    return this.#isKnown;
+    return this.#registry.pending.values();
   }
 
   /** Takes a feedback in, and writes it into the journal's first half. */
@@ -172,7 +112,7 @@ export class Driver {
     const text = written(feedback);
     const entry = new Entry(this.#clock.next(), feedback, text);
     this.#around.lines?.write(entry.id, text);
-    this.#entries.set(entry.id, entry);
+    this.#registry.pending.set(entry.id, entry);
     this.#click(entry);
     queueMicrotask(() => this.#run());
     return entry;
@@ -201,7 +141,7 @@ export class Driver {
 
   /** The page is put away, and may come back. */
   rest(): void {
-    this.#isSender = !this.#lock;
+    this.isSender = !this.#lock;
     this.#tell(Happened.Rest);
     clearTimeout(this.#timer);
     this.#tabs.close();
@@ -233,7 +173,7 @@ export class Driver {
       try {
         const tab = await this.#around.start(hasLocks);
         this.#tab = tab;
-        for (const entry of this.#entries.values()) this.#click(entry);
+        for (const entry of this.#registry.pending.values()) this.#click(entry);
         this.#tabs.ask(true);
         return this.#run();
       } catch (error) {
@@ -280,7 +220,7 @@ export class Driver {
       this.#isRunning = false;
     }
     if (this.#settled.length > 0) {
-      if (this.#isSender) this.#tabs.tellSettled(this.#settled);
+      if (this.isSender) this.#tabs.tellSettled(this.#settled);
       this.#settled = [];
     }
     this.#around.rested();
@@ -305,61 +245,41 @@ export class Driver {
       case Command.Commit:
         return void this.#commit();
       case Command.Include:
-        return void this.#included.push(this.#handles.at(first)!);
+        return this.#sender.include(this.#registry.at(first)!);
       case Command.Send:
         return void this.#send(first, second === 1);
       case Command.Release:
-        return void this.#handles.remove(first);
+        return this.#registry.release(first);
       case Command.Forget:
-        return void this.#memories.delete(this.#memoryIds.remove(first)!);
+        return this.#registry.forget(first);
       case Command.Keep:
-        return void this.#write({ set: [["host", JSON.stringify([first, second])]], delete: [] });
+        return void this.#writer.write({ set: [["host", JSON.stringify([first, second])]], delete: [] });
     }
-    const entry = this.#handles.at(first);
+    const entry = this.#registry.at(first);
     if (!entry) return;
-    if (command === Command.Save) {
-      this.#saved.push(entry);
-      this.#changes.set.push([`record:${entry.id}`, written(entry.feedback)]);
-    } else if (command === Command.Remove) {
-      this.#remove(entry, second);
-    } else {
-      this.#report(entry, second);
-    }
+    if (command === Command.Save) this.#writer.save(entry);
+    else if (command === Command.Remove) this.#writer.remove(entry, second);
+    else this.#report(entry, second);
   }
 
   #click(entry: Entry): void {
     const tab = this.#tab;
     if (!tab) return;
     this.#at(tab);
-    this.#number(entry);
+    this.#registry.add(entry);
     tab.click(entry.handle, entry.memory, entry.sequence.clock, entry.sequence.tab, entry.bytes);
-  }
-
-  #number(entry: Entry): void {
-    entry.handle = this.#handles.add(entry);
-    entry.memory = this.#memory(entry.memoryId);
-  }
-
-  #memory(memoryId: string): number {
-    let memory = this.#memories.get(memoryId);
-    if (memory === undefined) {
-      memory = this.#memoryIds.add(memoryId);
-      this.#memories.set(memoryId, memory);
-    }
-    return memory;
   }
 
   #find(tab: Tab, id: string, text: string, isSaved: boolean): void {
     const sequence = Sequence.from(id);
     if (!sequence) return;
     this.#clock.saw(sequence);
-    let entry = this.#entries.get(id);
+    let entry = this.#registry.pending.get(id);
     if (!entry) {
       const feedback = this.#readable(id, text);
       if (!feedback) return;
       entry = new Entry(sequence, feedback, text);
-      this.#entries.set(id, entry);
-      this.#number(entry);
+      this.#registry.add(entry);
     }
     this.#at(tab);
     tab.found(entry.handle, entry.memory, sequence.clock, sequence.tab, entry.bytes, isSaved);
@@ -371,42 +291,28 @@ export class Driver {
       return read(text);
     } catch (error) {
       this.#around.warn(error);
-      const letter = JSON.stringify({ text, error: problem(error), at: Date.now() });
-      void this.#write({ set: [[`dead:${id}`, letter]], delete: [`record:${id}`] }).then(
-        (isWritten) => isWritten && this.#around.lines?.erase(id),
-      );
+      void this.#writer.setAside(id, text, error);
       return undefined;
     }
   }
 
   #hear(tab: Tab, items: [id: string, fate: number][]): void {
     for (const [id, fate] of items) {
-      const entry = this.#entries.get(id);
+      const entry = this.#registry.pending.get(id);
       if (entry) tab.foundSettled(entry.memory, entry.sequence.clock, entry.sequence.tab, fate);
     }
   }
 
   #report(entry: Entry, state: number): void {
-    const fate = state - STATES.indexOf("sent");
-    this.#sending += Number(STATES[state] === "sending") - Number(entry.state === "sending");
-    if (fate >= SENT) {
-      this.#entries.delete(entry.id);
+    const fate: Fate = state - STAGES;
+    this.sending += Number(STATES[state] === "sending") - Number(entry.state === "sending");
+    if (fate >= Fate.Sent) {
+      this.#registry.pending.delete(entry.id);
       this.#settled.push([entry.id, fate]);
-      if (fate === EXPIRED) entry.error = new MemoryError("It has waited for too long", "QUEUE_EXPIRED");
+      if (fate === Fate.Expired) entry.error = new MemoryError("It has waited for too long", "QUEUE_EXPIRED");
     }
     entry.moveTo(STATES[state]!);
     this.#around.moved(entry, entry.state);
-  }
-
-  #remove(entry: Entry, fate: number): void {
-    this.#removed.push([entry, fate]);
-    this.#changes.delete.push(`record:${entry.id}`);
-    if (fate === SENT) {
-      this.#changes.set.push([`sent:${entry.id}`, entry.memoryId]);
-    } else if (fate !== SUPERSEDED) {
-      const letter = { ...entry.feedback, error: problem(entry.error), at: Date.now() };
-      this.#changes.set.push([`dead:${entry.id}`, JSON.stringify(letter)]);
-    }
   }
 
   #startTask(): void {
@@ -419,46 +325,23 @@ export class Driver {
 
   async #commit(): Promise<void> {
     this.#writes += 1;
-    const changes = this.#changes;
-    const saved = this.#saved;
-    const removed = this.#removed;
-    this.#changes = { set: [], delete: [] };
-    this.#saved = [];
-    this.#removed = [];
-    const { lines, journal } = this.#around;
-    const isWritten = await this.#write(changes);
-    const isDurable = journal.isDurable !== false;
-    if (isWritten && isDurable) for (const { id } of saved) lines?.erase(id);
-    for (const [{ id }, fate] of removed) if (isWritten || fate !== SUPERSEDED) lines?.erase(id);
+    const saved = await this.#writer.commit();
     this.#writes -= 1;
-    this.#tell(Happened.Committed, isWritten, isDurable);
-    if (saved.length > 0 && !this.#isSender) this.#tabs.tellSaved(saved.map(({ id }) => id));
-  }
-
-  async #write(changes: JournalChanges): Promise<boolean> {
-    try {
-      await inTime(this.#around.journal.write(changes));
-      return true;
-    } catch (error) {
-      this.#around.warn(error);
-      return false;
-    }
+    this.#tell(Happened.Committed, saved !== undefined, this.#writer.isDurable);
+    if (saved?.length && !this.isSender) this.#tabs.tellSaved(saved.map(({ id }) => id));
   }
 
   async #load(number: number): Promise<void> {
     let isWhole = true;
     try {
-      for (const [id, text] of this.#around.lines?.read() ?? []) this.#with((tab) => this.#find(tab, id, text, false));
-      let after = "";
-      for (let page; (page = await inTime(this.#around.journal.read(after, PAGE))).length > 0; ) {
-        after = page[page.length - 1]![0];
+      for await (const page of pages(this.#around.journal, this.#around.lines)) {
         this.#with((tab) => this.#take(tab, page));
       }
     } catch (error) {
       isWhole = false;
       this.#around.warn(error);
     }
-    this.#isKnown = true;
+    this.isKnown = true;
     this.#tell(Happened.Loaded, number, isWhole);
   }
 
@@ -466,19 +349,19 @@ export class Driver {
     const old: string[] = [];
     for (const [key, value] of page) {
       const [kind, id = ""] = key.split(":");
-      if (kind === "record") {
-        this.#find(tab, id, value, true);
+      if (kind === "line" || kind === "record") {
+        this.#find(tab, id, value, kind === "record");
       } else if (kind === "sent") {
         const sequence = Sequence.from(id);
         if (!sequence) continue;
         this.#clock.saw(sequence);
-        tab.foundSettled(this.#memory(value), sequence.clock, sequence.tab, SENT);
+        tab.foundSettled(this.#registry.memory(value), sequence.clock, sequence.tab, Fate.Sent);
         if (Date.now() - sequence.time > REMEMBERED_MS) old.push(key);
       } else if (kind === "host") {
         this.#resume(tab, value);
       }
     }
-    if (old.length > 0) void this.#write({ set: [], delete: old });
+    if (old.length > 0) void this.#writer.write({ set: [], delete: old });
   }
 
   #resume(tab: Tab, value: string): void {
@@ -498,51 +381,20 @@ export class Driver {
 
   /** Not the sender any more: nothing that was begun goes out. */
   #stop(): void {
-    this.#isSender = !this.#lock;
-    for (const request of this.#requests) request.abort();
+    this.isSender = !this.#lock;
+    this.#sender.stop();
   }
 
   async #send(request: number, keepalive: boolean): Promise<void> {
-    const entries = this.#included;
-    this.#included = [];
-    const controller = new AbortController();
-    this.#requests.add(controller);
-    // The first attempt, at least: the host page may use up what its keepalive bodies may have together.
-    const outlives = keepalive && (this.#isLeaving || entries.every(({ error }) => error === undefined));
-    const wrapFetch: TransportOptions["wrapFetch"] = (fetch) => async (url, init) => {
-      const tab = this.#tab!;
-      this.#at(tab);
-      if (this.#isClosed || !tab.maySend(request)) controller.abort();
-      controller.signal.throwIfAborted();
-      return fetch(url, outlives ? { ...init, keepalive } : init);
+    const mayStart = () => {
+      if (this.#isClosed || !this.#tab) return false;
+      this.#at(this.#tab);
+      return this.#tab.maySend(request);
     };
-    let results: readonly TransportResult[] = [];
-    try {
-      const options: TransportOptions = { retries: 0, concurrency: 1, signal: controller.signal, wrapFetch };
-      const items = entries.map(({ feedback }) => feedback);
-      results = (await this.#around.transport.feedbackBatch(items, options)).results;
-    } catch (error) {
-      results = entries.map(() => ({ ok: false, error }));
-    }
-    this.#requests.delete(controller);
+    const judge = await this.#sender.send(keepalive, this.#isLeaving, mayStart);
     this.#with((tab) => {
-      entries.forEach((entry, index) => this.#judge(tab, entry, results[index], controller.signal.aborted));
+      judge(tab);
       tab.tell(Happened.Settled, request, 0);
     });
   }
-
-  #judge(tab: Tab, entry: Entry, result: TransportResult | undefined, isAborted: boolean): void {
-    if (result?.ok) return tab.tell(Happened.Delivered, 0, 0);
-    if (isAborted || !result) return tab.tell(Happened.Unsent, 0, 0);
-    entry.error = result.error;
-    const { statusCode, retryAfter = 0 } = (result.error as Partial<MemoryError> | undefined)?.debugInfo ?? {};
-    const status = statusCode ?? (result.error instanceof ValidationError ? 400 : 0);
-    tab.tell(Happened.Failed, Number(status), Number(retryAfter) * 1000);
-  }
-}
-
-/** What is kept of an error: neither what was sent nor a stack. */
-function problem(error: unknown): { name: string; message: string; code?: string } {
-  const { name = "Error", message = String(error), errorCode } = (error ?? {}) as Partial<MemoryError>;
-  return { name, message, ...(errorCode === undefined ? {} : { code: errorCode }) };
 }

@@ -1,3 +1,5 @@
+import type { Lines } from "./lines.js";
+
 /** Changes to a journal, to be made all at once or not at all. */
 export interface JournalChanges {
   /** Entries to be there. */
@@ -32,6 +34,20 @@ export class MemoryJournal implements Journal {
   async read(after: string, limit: number): Promise<[string, string][]> {
     const keys = [...this.#entries.keys()].filter((key) => key > after).sort();
     return keys.slice(0, limit).map((key) => [key, this.#entries.get(key)!]);
+  }
+}
+
+/** Entries that are read at once. */
+const PAGE = 500;
+
+/**
+ * All that is kept, the lines of the first half under `line:` keys, and before the rest: a record
+ * goes from the first half to the second, and would be missed if that were read first.
+ */
+export async function* pages(journal: Journal, lines?: Lines, after = ""): AsyncGenerator<[key: string, value: string][]> {
+  if (lines) yield lines.read().map(([id, text]) => [`line:${id}`, text]);
+  for (let page; (page = await inTime(journal.read(after, PAGE))).length > 0; after = page[page.length - 1]![0]) {
+    yield page;
   }
 }
 
