@@ -1,0 +1,79 @@
+import type { MemoryError } from "../errors.js";
+import type { Entry } from "./entry.js";
+import { Fate } from "./commands.js";
+import { inTime, type Journal, type JournalChanges } from "./journal.js";
+import type { Lines } from "./lines.js";
+import { written } from "./record.js";
+
+/** Writes the journal's second half, a transaction at a time, and erases the lines of the first. */
+export class Writer {
+  readonly #journal: Journal;
+  readonly #lines: Lines | undefined;
+  readonly #warn: (error: unknown) => void;
+  #changes: JournalChanges = { set: [], delete: [] };
+  #saved: Entry[] = [];
+  #removed: [entry: Entry, fate: Fate][] = [];
+
+  constructor(journal: Journal, lines: Lines | undefined, warn: (error: unknown) => void) {
+    this.#journal = journal;
+    this.#lines = lines;
+    this.#warn = warn;
+  }
+
+  /** Adds to the next transaction. */
+  save(entry: Entry): void {
+    this.#saved.push(entry);
+    this.#changes.set.push([`record:${entry.id}`, written(entry.feedback)]);
+  }
+
+  /** Adds to the next transaction. What was delivered is remembered, and what was refused set aside. */
+  remove(entry: Entry, fate: Fate): void {
+    const { id, memoryId, feedback, error } = entry;
+    this.#removed.push([entry, fate]);
+    this.#changes.delete.push(`record:${id}`);
+    if (fate === Fate.Sent) this.#changes.set.push([`sent:${id}`, memoryId]);
+    else if (fate !== Fate.Superseded) this.#changes.set.push(deadLetter(id, feedback, error));
+  }
+
+  /** Writes the transaction. What it has saved, or nothing if it failed. */
+  async commit(): Promise<Entry[] | undefined> {
+    const changes = this.#changes;
+    const saved = this.#saved;
+    const removed = this.#removed;
+    this.#changes = { set: [], delete: [] };
+    this.#saved = [];
+    this.#removed = [];
+    const isWritten = await this.write(changes);
+    if (isWritten && this.isDurable) for (const { id } of saved) this.#lines?.erase(id);
+    for (const [{ id }, fate] of removed) if (isWritten || fate !== Fate.Superseded) this.#lines?.erase(id);
+    return isWritten ? saved : undefined;
+  }
+
+  /** Whether what is written outlives the program. */
+  get isDurable(): boolean {
+    return this.#journal.isDurable !== false;
+  }
+
+  /** Sets a record aside that nobody can read. */
+  async setAside(id: string, text: string, error: unknown): Promise<void> {
+    const isWritten = await this.write({ set: [deadLetter(id, { text }, error)], delete: [`record:${id}`] });
+    if (isWritten) this.#lines?.erase(id);
+  }
+
+  /** Whether the changes were made. */
+  async write(changes: JournalChanges): Promise<boolean> {
+    try {
+      await inTime(this.#journal.write(changes));
+      return true;
+    } catch (error) {
+      this.#warn(error);
+      return false;
+    }
+  }
+}
+
+/** Of an error, neither what was sent nor a stack is kept. */
+function deadLetter(id: string, what: object, error: unknown): [key: string, value: string] {
+  const { name = "Error", message = String(error), errorCode: code } = (error ?? {}) as Partial<MemoryError>;
+  return [`dead:${id}`, JSON.stringify({ ...what, error: { name, message, code }, at: Date.now() })];
+}
