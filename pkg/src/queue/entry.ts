@@ -17,6 +17,8 @@ export interface QueueItem {
   readonly id: string;
   /** The memory that it is about. */
   readonly memoryId: string;
+  /** What was given, so that a vote of an earlier visit can be shown. */
+  readonly feedback: StoredFeedback;
   /** Where it is now. */
   readonly state: QueueState;
   /** Resolves when it has come to its end; it never rejects. */
