@@ -7,7 +7,9 @@
 
 pub mod circuit;
 pub mod command;
+pub mod item;
 pub mod journal;
+pub mod memory;
 pub mod reading;
 pub mod record;
 pub mod stamp;
@@ -20,9 +22,11 @@ use super::time::Millis;
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 use circuit::{Circuit, Leave, Weather};
-use record::{Limits, Outcome, Pushed, Record};
+use journal::Fate;
+use memory::{Entry, Memory};
+use record::{Limits, Pushed, Record};
 use stamp::Stamp;
-use verdict::{MOST_ATTEMPTS_AT_500, Verdict};
+use verdict::Verdict;
 
 /// Bytes of ours that may be in flight when the page goes away, out of the 64 KiB that all
 /// keepalive bodies of a page have together ([Fetch, section
@@ -49,25 +53,6 @@ pub enum Poll {
     Wait(Millis),
     /// Nothing, unless something happens.
     Idle,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Entry {
-    record: Record,
-    attempts: u32,
-    /// Attempts that ended in a bare 500.
-    unclear: u32,
-}
-
-#[derive(Debug, Default)]
-struct Memory {
-    waiting: Option<Entry>,
-    in_flight: Option<Entry>,
-    /// Nothing up to this is ever sent again.
-    settled: Stamp,
-    /// Whether it is in `ready` or `delayed`.
-    is_scheduled: bool,
-    is_remembered: bool,
 }
 
 #[derive(Debug)]
@@ -122,33 +107,24 @@ impl Queue {
         self.pending == 0
     }
 
+    /// Whether that very feedback waits or is in flight.
+    pub fn contains(&self, record: &Record) -> bool {
+        self.memories.get(record.memory as usize).is_some_and(|memory| memory.has(record.stamp))
+    }
+
     /// Takes a feedback in.
     pub fn push(&mut self, record: Record) -> Pushed {
         let Some(memory) = self.memory(record.memory) else { return Pushed::Known };
-        let mut known = memory.waiting.iter().chain(&memory.in_flight).map(|entry| entry.record);
-        if known.clone().any(|it| it.stamp == record.stamp) {
-            return Pushed::Known;
-        }
-        if memory.settled == record.stamp {
-            return Pushed::Settled;
-        }
-        let newer = known.find(|it| it.stamp > record.stamp).map(|it| it.handle);
-        if newer.is_some() || memory.settled > record.stamp {
-            return Pushed::Superseded { by: newer };
-        }
-        let entry = Entry { record, attempts: 0, unclear: 0 };
-        let superseded = memory.waiting.replace(entry);
-        if superseded.is_none() {
-            self.pending += 1;
-        }
+        let pushed = memory.push(record);
+        self.pending += usize::from(pushed == Pushed::Taken { superseded: None });
         self.schedule(record.memory);
-        Pushed::Taken { superseded: superseded.map(|entry| entry.record.handle) }
+        pushed
     }
 
-    /// Learns that all feedback on a memory up to `stamp` has been settled, by another sender say.
-    /// What waited and was not newer comes out.
-    pub fn settle_up_to(&mut self, memory: u32, stamp: Stamp) -> Option<Record> {
-        self.remember(memory, stamp);
+    /// Learns that all feedback on a memory up to `stamp` has been settled, the last one by
+    /// `fate`, by another sender say. What waited and was not newer comes out.
+    pub fn settle_up_to(&mut self, memory: u32, stamp: Stamp, fate: Fate) -> Option<Record> {
+        self.remember(memory, stamp, fate);
         let out = self.memory(memory)?.waiting.take_if(|entry| entry.record.stamp <= stamp)?;
         self.pending -= 1;
         Some(out.record)
@@ -206,7 +182,7 @@ impl Queue {
         verdicts: &[Verdict],
         now: Millis,
         luck: u32,
-    ) -> Vec<(Record, Outcome)> {
+    ) -> Vec<(Record, Option<Fate>)> {
         let Some(place) = self.requests.iter().position(|request| request.number == number) else {
             return Vec::new();
         };
@@ -219,10 +195,11 @@ impl Queue {
 
     /// Stops being the sender: whatever is in flight waits again, and nobody listens to its
     /// answer.
-    pub fn recall(&mut self) -> Vec<(Record, Outcome)> {
+    pub fn recall(&mut self) -> Vec<(Record, Option<Fate>)> {
         let requests = ::core::mem::take(&mut self.requests);
         let memories = requests.into_iter().flat_map(|request| request.memories);
-        memories.filter_map(|memory| self.put_back(memory)).collect()
+        let zero = Millis(0);
+        memories.filter_map(|it| self.conclude(it, Verdict::Unsent, zero, 0)).collect()
     }
 
     /// Takes out all that waits and is not wanted any more.
@@ -290,7 +267,7 @@ impl Queue {
         let max_age = self.limits.max_age;
         let is_old = |entry: &mut Entry| wall - entry.record.stamp.time() > max_age;
         let expired = self.memory(first)?.waiting.take_if(is_old)?.record;
-        self.remember(first, expired.stamp);
+        self.remember(first, expired.stamp, Fate::Expired);
         self.pending -= 1;
         Some(expired)
     }
@@ -354,57 +331,37 @@ impl Queue {
         }
     }
 
+    /// What has become of a feedback in flight; `None`: it waits again.
     fn conclude(
         &mut self,
         number: u32,
         verdict: Verdict,
         now: Millis,
         luck: u32,
-    ) -> Option<(Record, Outcome)> {
-        let is_open = self.circuit.is_open();
+    ) -> Option<(Record, Option<Fate>)> {
+        let is_counted = verdict != Verdict::Unsent && !self.circuit.is_open();
         let memory = self.memory(number)?;
         let mut entry = memory.in_flight.take()?;
-        let is_counted = verdict != Verdict::Unsent && !is_open;
         entry.attempts += u32::from(is_counted);
         entry.unclear += u32::from(is_counted && verdict == Verdict::Unclear);
-        let outcome = match verdict {
-            Verdict::Delivered => Outcome::Sent,
-            Verdict::Refused => Outcome::Refused,
-            _ if memory.waiting.is_some() => Outcome::Superseded,
-            _ if entry.unclear >= MOST_ATTEMPTS_AT_500 => Outcome::Refused,
-            _ => Outcome::Waits,
-        };
-        if outcome == Outcome::Waits {
+        let fate = memory.fate(&entry, verdict);
+        if let Some(fate) = fate {
+            self.remember(number, entry.record.stamp, fate);
+            self.pending -= 1;
+        } else {
             memory.waiting = Some(entry);
             memory.is_scheduled |= is_counted;
             if is_counted {
                 self.delayed.push((now + backoff(entry.attempts - 1, luck), number));
             }
-        } else {
-            self.remember(number, entry.record.stamp);
-            self.pending -= 1;
         }
         self.schedule(number);
-        Some((entry.record, outcome))
+        Some((entry.record, fate))
     }
 
-    fn put_back(&mut self, number: u32) -> Option<(Record, Outcome)> {
-        let memory = self.memory(number)?;
-        let entry = memory.in_flight.take()?;
-        let outcome = if memory.waiting.is_some() {
-            self.pending -= 1;
-            Outcome::Superseded
-        } else {
-            memory.waiting = Some(entry);
-            Outcome::Waits
-        };
-        self.schedule(number);
-        Some((entry.record, outcome))
-    }
-
-    fn remember(&mut self, number: u32, settled: Stamp) {
+    fn remember(&mut self, number: u32, stamp: Stamp, fate: Fate) {
         let Some(memory) = self.memory(number) else { return };
-        memory.settled = memory.settled.max(settled);
+        memory.settle(stamp, fate);
         if !::core::mem::replace(&mut memory.is_remembered, true) {
             self.remembered.push_back(number);
         }

@@ -3,7 +3,7 @@
 
 use mem0_feedback::core::queue::circuit::Weather;
 use mem0_feedback::core::queue::stamp::Stamp;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 /// What of `localStorage` may not have reached the disk when the browser is killed.
 const UNWRITTEN: u64 = 2000;
@@ -14,7 +14,14 @@ pub const NOTED: u64 = 10 * 60 * 1000;
 struct Lines {
     records: BTreeMap<Stamp, usize>,
     clock: u64,
-    weather: Option<Weather>,
+    weather: Option<Kept>,
+}
+
+/// The host's state, and when that was kept by the wall clock.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept {
+    pub weather: Weather,
+    pub at: u64,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +29,7 @@ enum Write {
     Line(Stamp, usize),
     Erase(Stamp),
     Clock(u64),
-    Weather(Weather),
+    Weather(Kept),
 }
 
 impl Lines {
@@ -58,7 +65,8 @@ pub struct Disk {
     /// The clicks in the database.
     pub records: BTreeMap<Stamp, usize>,
     pub delivered: BTreeMap<Stamp, Delivered>,
-    pub dead_letters: BTreeSet<Stamp>,
+    /// The memory of each.
+    pub dead_letters: BTreeMap<Stamp, usize>,
 }
 
 impl Disk {
@@ -88,7 +96,7 @@ impl Disk {
         self.write(now, Write::Clock(clock));
     }
 
-    pub fn write_weather(&mut self, now: u64, weather: Weather) {
+    pub fn write_weather(&mut self, now: u64, weather: Kept) {
         self.write(now, Write::Weather(weather));
     }
 
@@ -101,7 +109,7 @@ impl Disk {
         self.lines.clock
     }
 
-    pub fn weather(&self) -> Option<Weather> {
+    pub fn weather(&self) -> Option<Kept> {
         self.lines.weather
     }
 

@@ -1,16 +1,30 @@
 //! What a tab's driver does with what comes to it.
 
 use super::bug::Bug;
+use super::disk::Kept;
 use super::driver::{Driver, Life, Open};
 use super::happening::{Happening, Message};
 use super::host::Parcel;
+use super::ledger::Click;
 use super::store::Page;
 use super::surroundings::{Event, Surroundings};
 use mem0_feedback::core::queue::journal::{Change, Fate};
 use mem0_feedback::core::queue::verdict::Verdict;
 use mem0_feedback::core::time::Millis;
 
+/// How long a tab may not have heard yet that the lock was taken from it.
+const HEARSAY: u64 = 10;
+
 impl Driver {
+    /// Nobody waits for it any more.
+    pub fn is_past(&self, happening: &Happening) -> bool {
+        match happening {
+            Happening::Timer(number) => *number != self.timer,
+            Happening::TimedOut(number) => !self.requests.iter().any(|it| it.number == *number),
+            _ => false,
+        }
+    }
+
     /// Something comes to the tab, which is awake.
     pub fn take_in(&mut self, happening: Happening, all: &mut Surroundings) {
         let now = Millis(all.now);
@@ -55,8 +69,11 @@ impl Driver {
     }
 
     pub fn resume(&mut self, all: &mut Surroundings) {
-        if let Some(weather) = all.disk.weather() {
-            self.machine.resume(weather, Millis(all.now), Millis(all.wall()));
+        let wall = all.wall();
+        if let Some(Kept { mut weather, at }) = all.disk.weather() {
+            // A clock that was set back makes no wait longer.
+            weather.until = weather.until.min(Millis(wall) + (weather.until - Millis(at)));
+            self.machine.resume(weather, Millis(all.now), Millis(wall));
         }
     }
 
@@ -96,9 +113,13 @@ impl Driver {
         }
         let is_ours = all.locks.holder().is_some_and(|holder| holder.tab == self.id);
         if all.plan.has_locks && !is_ours {
-            all.expect(Err(format!("tab {} sends without the lock", self.id)));
+            // It takes a moment until one hears of a theft, the shorter the better.
+            all.ledger.races += 1;
+            if all.now > all.locks.stolen_at + HEARSAY {
+                all.expect(Err(format!("tab {} sends without the lock", self.id)));
+            }
         }
-        let tenure = all.locks.tenure();
+        let tenure = if is_ours { all.locks.tenure() } else { 0 };
         let place = all.depart(Parcel::new(self.id, number, open.clicks.clone(), tenure));
         self.requests.push(Open { parcel: Some(place), ..open });
     }
@@ -110,20 +131,23 @@ impl Driver {
             Message::Ping => self.machine.asked(false, now),
             Message::Beat(pending) => self.machine.heard(pending, now),
             Message::Settled(click, fate) => {
-                let settled = &all.ledger.clicks[click];
-                if settled.tab == self.id && self.handles.contains_key(&click) {
-                    let (memory, stamp) = (settled.memory as u32, settled.stamp);
-                    self.machine.found_settled(memory, stamp, fate, now);
-                }
+                let Click { memory, stamp, .. } = all.ledger.clicks[click];
+                self.machine.found_settled(memory as u32, stamp, fate, now);
             }
         }
     }
 
     fn committed(&mut self, changes: &[(Change, usize)], is_written: bool, all: &mut Surroundings) {
         for (change, click) in changes {
-            let is_over = matches!(change, Change::Remove(_, fate) if *fate != Fate::Superseded);
-            if is_written || is_over {
+            if is_written {
                 all.disk.erase_line(all.now, all.ledger.clicks[*click].stamp);
+            }
+            // What is superseded goes only when the newer one is safe.
+            if let Change::Remove(_, fate) = change
+                && (is_written || *fate != Fate::Superseded)
+                && all.bug != Some(Bug::KeepsResults)
+            {
+                self.tell(Message::Settled(*click, *fate), all);
             }
         }
         let luck = all.luck.word();
@@ -139,10 +163,10 @@ impl Driver {
         let luck = all.luck.word();
         match page {
             Page::Failed => self.machine.loaded(number, false, now, luck),
-            Page::Read { delivered, clicks, next } => {
-                for (memory, stamp) in delivered {
+            Page::Read { settled, clicks, next } => {
+                for (memory, stamp, fate) in settled {
                     self.clock = self.clock.max(stamp.clock);
-                    self.machine.found_settled(memory as u32, stamp, Fate::Sent, now);
+                    self.machine.found_settled(memory as u32, stamp, fate, now);
                 }
                 for click in clicks {
                     let record = self.record(click, all);
@@ -170,7 +194,7 @@ impl Driver {
     pub fn put_away(&mut self, all: &mut Surroundings) {
         self.hide(true, all);
         self.machine.rest();
-        self.abandon(all);
+        self.reading = None;
         self.run(all);
         self.life = Life::Away;
     }

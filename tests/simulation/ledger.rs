@@ -56,6 +56,8 @@ pub struct Ledger {
     /// Requests whose sender had given them up, and that came after a newer one: another gap
     /// that is named.
     pub overtaken: u32,
+    /// Requests that left just when the lock was taken from their sender.
+    pub races: u32,
 }
 
 impl Ledger {
@@ -100,8 +102,9 @@ impl Ledger {
     /// and nobody had said that it is saved.
     pub fn excuse(&mut self, disk: &Disk) {
         for click in &mut self.clicks {
-            let is_gone = click.knowing == 0 && !disk.has(click.stamp) && click.fate.is_none();
-            click.is_excused |= is_gone && !click.is_saved && click.copies == 0;
+            let is_gone = click.knowing == 0 && !disk.has(click.stamp) && click.copies == 0;
+            let is_open = matches!(click.fate, None | Some(Fate::Superseded));
+            click.is_excused |= is_gone && is_open && !click.is_saved;
         }
     }
 
@@ -129,16 +132,21 @@ impl Ledger {
             return Err(format!("click {click}, {stamp:?}, is still in the journal"));
         }
         for (memory, clicks) in self.of_memory.iter().enumerate() {
-            let is_refused = |click: &Click| matches!(click.fate, Some(Fate::Refused));
-            let wanted = clicks.iter().map(|number| &self.clicks[*number]);
-            let wanted = wanted.filter(|click| !click.is_excused && !is_refused(click)).next_back();
+            let mut last = clicks.iter().map(|number| &self.clicks[*number]);
+            let last = last.rfind(|click| !click.is_excused);
+            let wanted = last.filter(|click| click.fate != Some(Fate::Refused));
             let stands = host.standing[memory];
             if wanted.is_some_and(|click| stands < click.stamp) {
                 return Err(format!("on memory {memory} stands {stands:?}, not {wanted:?}"));
             }
         }
         let refused = self.clicks.iter().find(|click| {
-            click.fate == Some(Fate::Refused) && !disk.dead_letters.contains(&click.stamp)
+            let is_later = |(stamp, memory): (&Stamp, &usize)| {
+                *memory == click.memory && *stamp >= click.stamp
+            };
+            click.fate == Some(Fate::Refused)
+                && host.standing[click.memory] < click.stamp
+                && !disk.dead_letters.iter().any(is_later)
         });
         refused.map_or(Ok(()), |click| Err(format!("{click:?} is in no dead-letter list")))
     }

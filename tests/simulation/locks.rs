@@ -15,6 +15,7 @@ pub struct Locks {
     waiting: VecDeque<Claim>,
     /// Grows with each new holder.
     tenure: u64,
+    pub stolen_at: u64,
 }
 
 impl Locks {
@@ -44,9 +45,10 @@ impl Locks {
     }
 
     /// Takes the lock at once; from whom it was taken.
-    pub fn steal(&mut self, claim: Claim) -> Option<Claim> {
+    pub fn steal(&mut self, now: u64, claim: Claim) -> Option<Claim> {
         self.withdraw(claim.tab);
         self.tenure += 1;
+        self.stolen_at = now;
         self.holder.replace(claim)
     }
 

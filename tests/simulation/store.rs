@@ -37,7 +37,7 @@ impl Transaction {
 #[derive(Clone, Debug)]
 pub enum Page {
     Failed,
-    Read { delivered: Vec<(usize, Stamp)>, clicks: Vec<usize>, next: Option<Stamp> },
+    Read { settled: Vec<(usize, Stamp, Fate)>, clicks: Vec<usize>, next: Option<Stamp> },
 }
 
 impl Surroundings {
@@ -82,7 +82,10 @@ impl Surroundings {
                         let at = self.wall();
                         self.disk.delivered.insert(stamp, Delivered { memory, at });
                     }
-                    Fate::Refused | Fate::Expired => _ = self.disk.dead_letters.insert(stamp),
+                    Fate::Refused | Fate::Expired => {
+                        let memory = self.ledger.clicks[click].memory;
+                        self.disk.dead_letters.insert(stamp, memory);
+                    }
                     Fate::Superseded => {}
                 }
             }
@@ -104,10 +107,13 @@ impl Surroundings {
         let found: Vec<(Stamp, usize)> =
             self.disk.records.range((from, Bound::Unbounded)).map(|(a, b)| (*a, *b)).collect();
         let is_last = found.len() <= most;
-        let delivered = self.disk.delivered.iter().map(|(stamp, it)| (it.memory, *stamp));
+        let delivered = self.disk.delivered.iter();
+        let delivered = delivered.map(|(stamp, it)| (it.memory, *stamp, Fate::Sent));
+        let refused = self.disk.dead_letters.iter();
+        let refused = refused.map(|(stamp, memory)| (*memory, *stamp, Fate::Refused));
         let is_first = after.is_none() && self.bug != Some(Bug::IgnoresDelivered);
         let page = Page::Read {
-            delivered: if is_first { delivered.collect() } else { Vec::new() },
+            settled: if is_first { delivered.chain(refused).collect() } else { Vec::new() },
             next: found.get(most - 1).filter(|_| !is_last).map(|(stamp, _)| *stamp),
             clicks: found.into_iter().take(most).map(|(_, click)| click).collect(),
         };

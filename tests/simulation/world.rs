@@ -50,6 +50,7 @@ impl World {
             let is_late = self.all.now > deadline;
             match event {
                 Event::Deed(_) if self.all.is_calm => continue,
+                Event::InTab(tab, ref happening) if self.tabs[tab].is_past(happening) => continue,
                 _ if is_late => self.all.expect(Err("it does not come to rest".into())),
                 Event::Deed(deed) => self.carry_out(deed),
                 Event::InTab(tab, happening) => self.happen(tab, happening),

@@ -179,9 +179,19 @@ mod tests {
         circuit.answered(Millis(2000));
         circuit.starts(SECOND, u32::MAX);
         assert_eq!(circuit.leave(SECOND), Leave::From(Millis(1239)));
-        (0..100).for_each(|_| circuit.answered());
+        (0..100).for_each(|_| circuit.answered(SECOND));
         circuit.starts(SECOND, u32::MAX);
         assert_eq!(circuit.leave(SECOND), Leave::Open);
+    }
+
+    #[test]
+    fn an_answer_to_what_was_sent_before_ends_no_wait_that_the_host_asked_for() {
+        let mut circuit = Circuit::default();
+        circuit.held(SECOND, Millis(5000), 0);
+        circuit.answered(Millis(5999));
+        assert_eq!(circuit.leave(Millis(5999)), Leave::From(Millis(6000)));
+        circuit.answered(Millis(6000));
+        assert_eq!(circuit.leave(Millis(6000)), Leave::Open);
     }
 
     #[test]
@@ -190,7 +200,7 @@ mod tests {
         assert!((0..20).all(|_| !circuit.unclear(7)));
         assert!((0..3).all(|memory| !circuit.unclear(memory)));
         assert!(circuit.unclear(3));
-        circuit.answered(Millis(2000));
+        circuit.answered(SECOND);
         assert!(!circuit.unclear(4));
     }
 

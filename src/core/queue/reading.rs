@@ -3,6 +3,8 @@
 use crate::core::retry::backoff;
 use crate::core::time::Millis;
 
+/// After so many failures in a row what can be read is all that there is.
+const MOST_FAILURES: u32 = 3;
 /// Between two readings at the least.
 const PAUSE: Millis = Millis::from_secs(5);
 
@@ -66,9 +68,10 @@ impl Reading {
             return;
         }
         self.is_under_way = false;
-        self.is_done = true;
         self.is_wanted |= !is_whole;
         self.failures = if is_whole { 0 } else { self.failures + 1 };
-        self.not_before = now + PAUSE.max(backoff(self.failures, luck));
+        self.is_done |= is_whole || self.failures >= MOST_FAILURES;
+        let pause = if self.is_done { PAUSE } else { Millis(0) };
+        self.not_before = now + pause.max(backoff(self.failures, luck));
     }
 }

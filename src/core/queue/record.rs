@@ -1,5 +1,6 @@
 //! A feedback in the queue, and what may become of it.
 
+use super::journal::Fate;
 use super::stamp::Stamp;
 use crate::core::time::Millis;
 
@@ -45,18 +46,5 @@ pub enum Pushed {
     /// It was here already.
     Known,
     /// It was settled before.
-    Settled,
-}
-
-/// How a feedback has come out of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// It was delivered.
-    Sent,
-    /// A newer one takes its place.
-    Superseded,
-    /// It was refused for good.
-    Refused,
-    /// It waits for another attempt.
-    Waits,
+    Settled(Fate),
 }

@@ -4,9 +4,10 @@
 
 use super::circuit::Weather;
 use super::command::{Clock, Command, State};
+use super::item::{Item, Items};
 use super::journal::{Change, Fate, Journal};
 use super::reading::Reading;
-use super::record::{Limits, Outcome, Pushed, Record};
+use super::record::{Limits, Pushed, Record};
 use super::stamp::Stamp;
 use super::tenure::Tenure;
 use super::verdict::Verdict;
@@ -15,22 +16,13 @@ use crate::core::time::Millis;
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 
-/// What is known of a feedback besides the order of sending.
-#[derive(Clone, Copy, Debug, Default)]
-struct Item {
-    is_mine: bool,
-    is_saved: bool,
-    is_save_due: bool,
-    is_settled: bool,
-}
-
 /// One tab's share of a queue.
 #[derive(Debug)]
 pub struct Tab {
     queue: Queue,
     tenure: Tenure,
     journal: Journal,
-    items: Vec<Item>,
+    items: Items,
     commands: VecDeque<Command>,
     reading: Reading,
     is_task_due: bool,
@@ -50,7 +42,7 @@ impl Tab {
             queue: Queue::new(limits),
             tenure: Tenure::new(has_locks),
             journal: Journal::default(),
-            items: Vec::new(),
+            items: Items::default(),
             commands: VecDeque::new(),
             reading: Reading::default(),
             is_task_due: false,
@@ -75,14 +67,14 @@ impl Tab {
     /// A feedback was given in this tab, and stands in the journal's first half.
     pub fn click(&mut self, record: Record, now: Millis) {
         self.tenure.wake(now);
-        *self.item(record.handle) = Item { is_mine: true, ..Item::default() };
+        *self.items.at(record.handle) = Item { is_mine: true, ..Item::default() };
         match self.queue.push(record) {
             Pushed::Known => {}
             Pushed::Taken { superseded } => {
                 self.save(record.handle);
                 superseded.into_iter().for_each(|old| self.settle(old, Fate::Superseded));
             }
-            Pushed::Settled => self.settle(record.handle, Fate::Sent),
+            Pushed::Settled(fate) => self.settle(record.handle, fate),
             Pushed::Superseded { by } => {
                 by.into_iter().for_each(|newer| self.save(newer));
                 self.settle(record.handle, Fate::Superseded);
@@ -94,21 +86,20 @@ impl Tab {
     pub fn found(&mut self, record: Record, is_saved: bool, now: Millis) {
         self.tenure.wake(now);
         if !self.tenure.is_holder() {
-            let item = *self.item(record.handle);
-            if !item.is_mine && !item.is_save_due && !item.is_settled {
+            if !self.queue.contains(&record) && !self.items.at(record.handle).is_settled {
                 self.release(record.handle);
             }
             return;
         }
-        if self.item(record.handle).is_settled {
+        if self.items.at(record.handle).is_settled {
             // It is being removed, and was read before it had gone.
             return;
         }
         match self.queue.push(record) {
-            Pushed::Known => self.item(record.handle).is_saved |= is_saved,
-            Pushed::Settled => self.settle(record.handle, Fate::Sent),
+            Pushed::Known => self.items.at(record.handle).is_saved |= is_saved,
+            Pushed::Settled(fate) => self.settle(record.handle, fate),
             Pushed::Taken { superseded } => {
-                *self.item(record.handle) = Item { is_saved, ..Item::default() };
+                *self.items.at(record.handle) = Item { is_saved, ..Item::default() };
                 if let Some(old) = superseded {
                     self.save(record.handle);
                     self.settle(old, Fate::Superseded);
@@ -129,7 +120,7 @@ impl Tab {
             // Where there are no locks, ours may arrive after that one, and has to be made up for.
             return;
         }
-        if let Some(out) = self.queue.settle_up_to(memory, stamp) {
+        if let Some(out) = self.queue.settle_up_to(memory, stamp, fate) {
             let fate = if out.stamp == stamp { fate } else { Fate::Superseded };
             self.settle(out.handle, fate);
         }
@@ -181,6 +172,10 @@ impl Tab {
     /// The sender was heard, with so many feedbacks pending.
     pub fn heard(&mut self, pending: u32, now: Millis) {
         self.tenure.wake(now);
+        if self.tenure.is_holder() {
+            // Said before the lock came here.
+            return;
+        }
         self.tenure.heard();
         self.others_wait = pending > 0;
         if pending == 0 && !self.queue.is_empty() {
@@ -200,8 +195,8 @@ impl Tab {
     /// A request has come to its end.
     pub fn settled(&mut self, request: u32, verdicts: &[Verdict], clock: Clock) {
         self.tenure.wake(clock.now);
-        for (record, outcome) in self.queue.settled(request, verdicts, clock.now, clock.luck) {
-            self.conclude(record, outcome);
+        for (record, fate) in self.queue.settled(request, verdicts, clock.now, clock.luck) {
+            self.conclude(record, fate);
         }
         let weather = self.queue.weather(clock.now, clock.wall);
         if weather != self.weather {
@@ -226,7 +221,8 @@ impl Tab {
         let Self { journal, items, commands, .. } = self;
         let changes = journal.begin(|change| match change {
             Change::Save(handle) => {
-                items.get(handle as usize).is_some_and(|item| !item.is_settled && !item.is_saved)
+                let item = items.get(handle);
+                !item.is_settled && !item.is_saved
             }
             Change::Remove(..) | Change::Release(_) => true,
         });
@@ -341,31 +337,17 @@ impl Tab {
         moments.into_iter().flatten().min().map_or(Command::Rest, Command::Wait)
     }
 
-    fn item(&mut self, handle: u32) -> &mut Item {
-        let place = handle as usize;
-        if self.items.len() <= place {
-            self.items.resize_with(place + 1, Item::default);
+    fn conclude(&mut self, record: Record, fate: Option<Fate>) {
+        if let Some(fate) = fate {
+            return self.settle(record.handle, fate);
         }
-        // It is there: the list was made long enough.
-        #[expect(clippy::indexing_slicing)]
-        &mut self.items[place]
-    }
-
-    fn conclude(&mut self, record: Record, outcome: Outcome) {
-        match outcome {
-            Outcome::Sent => self.settle(record.handle, Fate::Sent),
-            Outcome::Superseded => self.settle(record.handle, Fate::Superseded),
-            Outcome::Refused => self.settle(record.handle, Fate::Refused),
-            Outcome::Waits => {
-                let is_saved = self.item(record.handle).is_saved;
-                let state = if is_saved { State::Saved } else { State::Queued };
-                self.commands.push_back(Command::Report(record.handle, state));
-            }
-        }
+        let is_saved = self.items.at(record.handle).is_saved;
+        let state = if is_saved { State::Saved } else { State::Queued };
+        self.commands.push_back(Command::Report(record.handle, state));
     }
 
     fn save(&mut self, handle: u32) {
-        let item = self.item(handle);
+        let item = self.items.at(handle);
         if !item.is_saved && !::core::mem::replace(&mut item.is_save_due, true) {
             self.journal.push(Change::Save(handle));
         }
@@ -373,7 +355,7 @@ impl Tab {
 
     fn saved(&mut self, handle: u32) {
         let is_durable = self.is_durable;
-        let item = self.item(handle);
+        let item = self.items.at(handle);
         item.is_saved = is_durable;
         if item.is_mine && is_durable && !item.is_settled {
             self.commands.push_back(Command::Report(handle, State::Saved));
@@ -381,14 +363,14 @@ impl Tab {
     }
 
     fn settle(&mut self, handle: u32, fate: Fate) {
-        self.item(handle).is_settled = true;
+        self.items.at(handle).is_settled = true;
         self.journal.push(Change::Remove(handle, fate));
         self.commands.push_back(Command::Report(handle, State::Settled(fate)));
     }
 
     fn stand_down(&mut self) {
-        for (record, outcome) in self.queue.recall() {
-            self.conclude(record, outcome);
+        for (record, fate) in self.queue.recall() {
+            self.conclude(record, fate);
         }
         self.hand_over();
     }
@@ -397,16 +379,18 @@ impl Tab {
     /// rest is for the next sender.
     fn hand_over(&mut self) {
         let Self { queue, items, .. } = self;
-        let item = |handle: u32| items.get(handle as usize).copied().unwrap_or_default();
-        let is_left = |handle: u32| !item(handle).is_mine && !item(handle).is_save_due;
-        for record in queue.remove_if(|record| is_left(record.handle)) {
+        let left = queue.remove_if(|record| {
+            let item = items.get(record.handle);
+            !item.is_mine && !item.is_save_due
+        });
+        for record in left {
             self.release(record.handle);
         }
         self.reading.renew();
     }
 
     fn release(&mut self, handle: u32) {
-        *self.item(handle) = Item::default();
+        *self.items.at(handle) = Item::default();
         self.commands.push_back(Command::Release(handle));
     }
 }

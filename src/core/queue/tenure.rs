@@ -12,8 +12,8 @@ use crate::core::time::Millis;
 const PULSE: Millis = Millis(1500);
 /// A holder that has not answered for so long has gone.
 const SILENCE: Millis = Millis(5000);
-/// Who comes that much too late to a look has been asleep.
-const SLEPT: Millis = Millis(1500);
+/// Who has not run for so long may have been asleep, and have lost the lock without knowing.
+const SLEPT: Millis = Millis(3000);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
@@ -49,6 +49,7 @@ pub enum Duty {
 pub struct Tenure {
     role: Role,
     next_look: Option<Millis>,
+    last_seen: Millis,
     due: Option<Duty>,
 }
 
@@ -57,9 +58,9 @@ impl Tenure {
     pub fn new(has_locks: bool) -> Self {
         if has_locks {
             let role = Role::Waiting { unanswered: None };
-            Self { role, next_look: None, due: Some(Duty::Lock) }
+            Self { role, next_look: None, last_seen: Millis(0), due: Some(Duty::Lock) }
         } else {
-            Self { role: Role::Free, next_look: None, due: None }
+            Self { role: Role::Free, next_look: None, last_seen: Millis(0), due: None }
         }
     }
 
@@ -73,9 +74,9 @@ impl Tenure {
         matches!(self.role, Role::Free | Role::Holding | Role::Doubting)
     }
 
-    /// Whether it has been asleep, if anything was to be done at all.
+    /// Whether it may have been asleep.
     pub fn has_slept(&self, now: Millis) -> bool {
-        self.next_look.is_some_and(|look| now > look + SLEPT)
+        self.role != Role::Free && now > self.last_seen + SLEPT
     }
 
     /// To be called before anything else whenever something happens.
@@ -92,6 +93,7 @@ impl Tenure {
                 Role::Free | Role::Away | Role::Stealing | Role::Doubting => {}
             }
         }
+        self.last_seen = now;
     }
 
     /// The lock is ours.
@@ -224,11 +226,13 @@ mod tests {
     }
 
     #[test]
-    fn an_idle_holder_sends_a_fresh_click_at_once() {
+    fn an_idle_holder_has_no_timer_and_makes_sure_too() {
         let mut tenure = holding();
         assert_eq!(tenure.duty(Millis(0), false), None);
         assert_eq!(tenure.next_look(), None);
-        tenure.wake(Millis(3_600_000));
+        tenure.wake(Millis(3000));
         assert!(tenure.may_send());
+        tenure.wake(Millis(3_600_000));
+        assert_eq!(tenure.duty(Millis(3_600_000), true), Some(Duty::Verify));
     }
 }
