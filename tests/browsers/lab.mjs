@@ -99,7 +99,7 @@ export class Run {
   async visit(settings) {
     const voter = await this.open({ memories: [], ...settings });
     await this.settled();
-    const pending = await voter.tab.run(() => globalThis.queue.size);
+    const pending = await voter.pending();
     await voter.tab.close();
     return pending;
   }
@@ -165,6 +165,12 @@ export class Voter {
         else setTimeout(globalThis.vote, at * pause, memory);
       }
     }, this.#memories, pause);
+  }
+
+  /** How many feedbacks its queue still holds once it has had time to learn of their arrival. */
+  pending() {
+    // Its size will not do: at first a queue does not know what earlier visits have left.
+    return this.tab.run(async (timeoutMs) => (await globalThis.queue.flush({ timeoutMs })).pending, PATIENCE);
   }
 
   #note(memory) {

@@ -12,6 +12,8 @@ const HOSTS_OWN = 40_000;
 /** It does so after every tenth vote: two at once would be too much without us. */
 const BETWEEN_BEACONS = 10;
 const PENDING = 300;
+/** A server that has answered nothing yet when the tab is closed, in milliseconds. */
+const SLOW = 3000;
 const CLIENTS = 20;
 const ITEMS = 100;
 /** The rhythm of a server that comes and goes, and the whole of it, in milliseconds. */
@@ -37,7 +39,7 @@ export async function unreadBodies(lab, { share, progress }) {
   }
   await run.settled(PATIENCE);
   const { failures, keepalive } = await voter.tab.run(() => globalThis.fetches);
-  const pending = await voter.tab.run(() => globalThis.queue.size);
+  const pending = await voter.pending();
   await fault(undefined);
   return { ...(await run.verdict()), pending, failures, keepalive, refusedBeacons };
 }
@@ -69,13 +71,14 @@ function arrivalOfBeacon(lab) {
 export async function pendingAtExit(lab, { share, progress }) {
   const run = await lab.run(Math.ceil(PENDING * share));
   const voter = await run.open({ wire: "mem0" });
-  await fault({ status: 503, ...FEEDBACK });
+  // Slow, not failing: whoever has just been refused sends nothing at exit.
+  await fault({ delay_ms: SLOW, ...FEEDBACK });
   await voter.voteByScript(0);
-  await sleep(1000);
+  await sleep(SLOW / 2);
   await fault(undefined);
   const count = await RequestCount.start();
   await voter.tab.close();
-  await sleep(1000);
+  await sleep(SLOW);
   const posts = await count.stop();
   progress();
   const { lost: journalled } = await run.judge();
@@ -106,7 +109,7 @@ export async function flapping(lab, { share, progress }) {
   const settledMs = await run.settled(PATIENCE);
   const posts = await count.stop();
   let pending = 0;
-  for (const voter of voters) pending += await voter.tab.run(() => globalThis.queue.size);
+  for (const voter of voters) pending += await voter.pending();
   return { ...(await run.verdict()), pending, settledMs, requests: posts.length, ...rates(posts) };
 }
 

@@ -23,7 +23,7 @@ function each(course, memories = CLICKS) {
 }
 
 async function stillPending(voter) {
-  const pending = await voter.tab.run(() => globalThis.queue.size);
+  const pending = await voter.pending();
   await voter.tab.close();
   return pending;
 }

@@ -34,7 +34,7 @@ export function manyTabs(count) {
       await voter.vote(Math.floor(Math.random() * MEMORIES), GRADES[Math.floor(Math.random() * 3)]);
     }
     const settledMs = await run.settled();
-    const pending = await voters[0].tab.run(() => globalThis.queue.size);
+    const pending = await voters[0].pending();
     return { ...(await run.verdict()), pending, settledMs };
   };
 }
@@ -65,7 +65,7 @@ export function senderStopped(seconds) {
       await sleep(Math.max(0, seconds * 1000 - (performance.now() - since)));
       signal([renderer], "SIGCONT");
       await sleep(LATE);
-      const pending = await other.tab.run(() => globalThis.queue.size);
+      const pending = await other.pending();
       total = sum(total, { ...(await run.verdict()), pending });
       for (const voter of voters) await voter.tab.close();
       progress();
