@@ -6,7 +6,7 @@ use mem0_feedback::core::queue::stamp::Stamp;
 use std::collections::{BTreeMap, VecDeque};
 
 /// What of `localStorage` may not have reached the disk when the browser is killed.
-const UNWRITTEN: u64 = 2000;
+pub const UNWRITTEN: u64 = 2000;
 /// A note that a record is settled is kept at least that long.
 pub const NOTED: u64 = 10 * 60 * 1000;
 
@@ -114,7 +114,9 @@ impl Disk {
     }
 
     pub fn has(&self, stamp: Stamp) -> bool {
-        self.lines.records.contains_key(&stamp) || self.records.contains_key(&stamp)
+        self.lines.records.contains_key(&stamp)
+            || self.records.contains_key(&stamp)
+            || self.dead_letters.contains_key(&stamp)
     }
 
     /// The browser is killed; what was written to `localStorage` in the last `unwritten`

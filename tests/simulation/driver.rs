@@ -56,6 +56,7 @@ pub struct Driver {
     pub timer: u64,
     pub claim: u32,
     pub reading: Option<u32>,
+    pub failed_readings: u32,
     included: Vec<usize>,
     changes: Vec<(Change, usize)>,
     pub requests: Vec<Open>,
@@ -85,6 +86,7 @@ impl Driver {
             timer: 0,
             claim: 0,
             reading: None,
+            failed_readings: 0,
             included: Vec::new(),
             changes: Vec::new(),
             requests: Vec::new(),
@@ -137,7 +139,7 @@ impl Driver {
         let clock = all.stamped(memory, past);
         let stamp = Stamp { clock, tab: self.id as u32 };
         let bytes = all.luck.between(100, 900) as u32;
-        let click = all.ledger.add(Click::new(memory, stamp, bytes, self.id));
+        let click = all.ledger.add(Click::new(memory, stamp, bytes, self.id, all.now));
         all.note(|| format!("tab {} clicks {click} on memory {memory}", self.id));
         if !all.plan.has_no_lines {
             all.disk.write_clock(all.now, clock);
@@ -219,6 +221,7 @@ impl Driver {
                 if let Some(click) = self.named(handle, all) {
                     self.clicks[handle as usize] = None;
                     self.handles.remove(&click);
+                    self.fates.remove(&click);
                     self.free.push(handle);
                     all.ledger.clicks[click].knowing -= 1;
                 }

@@ -15,6 +15,9 @@ use mem0_feedback::core::time::Millis;
 /// How long a tab may not have heard yet that the lock was taken from it.
 const HEARSAY: u64 = 10;
 
+/// After so many readings in vain a tab sends without having read.
+const BLIND: u32 = 3;
+
 impl Driver {
     /// Nobody waits for it any more.
     pub fn is_past(&self, happening: &Happening) -> bool {
@@ -162,7 +165,11 @@ impl Driver {
         let now = Millis(all.now);
         let luck = all.luck.word();
         match page {
-            Page::Failed => self.machine.loaded(number, false, now, luck),
+            Page::Failed => {
+                self.failed_readings += 1;
+                all.ledger.is_order_known &= self.failed_readings < BLIND;
+                self.machine.loaded(number, false, now, luck);
+            }
             Page::Read { settled, clicks, next } => {
                 for (memory, stamp, fate) in settled {
                     self.clock = self.clock.max(stamp.clock);
@@ -176,6 +183,7 @@ impl Driver {
                     let wait = all.luck.delay(20);
                     all.after(wait, Event::Read(self.id, number, next));
                 } else {
+                    self.failed_readings = 0;
                     self.machine.loaded(number, true, now, luck);
                     all.purge();
                 }
@@ -197,6 +205,7 @@ impl Driver {
         self.reading = None;
         self.run(all);
         self.life = Life::Away;
+        all.asleep.insert(self.id);
     }
 
     /// The page is back from there.
@@ -209,6 +218,7 @@ impl Driver {
     /// The page goes on, with all that it has missed.
     pub fn wake(&mut self, all: &mut Surroundings) {
         self.life = Life::Awake;
+        all.asleep.remove(&self.id);
         while let Some(happening) = self.backlog.pop(&mut all.luck) {
             self.take_in(happening, all);
         }

@@ -14,6 +14,8 @@ pub struct Click {
     pub bytes: u32,
     /// In which tab.
     pub tab: usize,
+    /// When.
+    pub at: u64,
     /// It was reported as saved.
     pub is_saved: bool,
     /// What its own tab, or else the sender, reported first.
@@ -29,12 +31,13 @@ pub struct Click {
 }
 
 impl Click {
-    pub fn new(memory: usize, stamp: Stamp, bytes: u32, tab: usize) -> Self {
+    pub fn new(memory: usize, stamp: Stamp, bytes: u32, tab: usize, at: u64) -> Self {
         Self {
             memory,
             stamp,
             bytes,
             tab,
+            at,
             is_saved: false,
             fate: None,
             is_excused: false,
@@ -56,13 +59,17 @@ pub struct Ledger {
     /// Requests whose sender had given them up, and that came after a newer one: another gap
     /// that is named.
     pub overtaken: u32,
+    /// What is delivered could be noted, and the notes be read. Where not, for the storage fails
+    /// every time, an older feedback may be sent again after a crash: the third gap.
+    pub is_order_known: bool,
     /// Requests that left just when the lock was taken from their sender.
     pub races: u32,
 }
 
 impl Ledger {
     pub fn new(memories: usize) -> Self {
-        Self { of_memory: vec![Vec::new(); memories], ..Self::default() }
+        let of_memory = vec![Vec::new(); memories];
+        Self { of_memory, is_order_known: true, ..Self::default() }
     }
 
     /// The clock of the newest feedback on that memory.
@@ -98,14 +105,19 @@ impl Ledger {
         if is_true { Ok(()) } else { Err(format!("click {number} is not {state:?}")) }
     }
 
-    /// What a kill, or a crash where nothing could be stored, may take: it is nowhere any more,
-    /// and nobody had said that it is saved.
-    pub fn excuse(&mut self, disk: &Disk) {
-        for click in &mut self.clicks {
-            let is_gone = click.knowing == 0 && !disk.has(click.stamp) && click.copies == 0;
-            let is_open = matches!(click.fate, None | Some(Fate::Superseded));
-            click.is_excused |= is_gone && is_open && !click.is_saved;
+    /// What a kill, or a crash where nothing could be stored, may take: it was given after
+    /// `since`, nobody had said that it is saved, and it has left no trace. It may even have been
+    /// delivered, and be undone by one before it.
+    pub fn excuse(&mut self, since: u64, disk: &Disk) {
+        for click in self.clicks.iter_mut().filter(|click| click.at >= since && !click.is_saved) {
+            let is_known = click.knowing > 0 || disk.delivered.contains_key(&click.stamp);
+            click.is_excused |= !is_known && !disk.has(click.stamp);
         }
+    }
+
+    /// Whether the feedback of that stamp is one that a kill took.
+    pub fn is_excused(&self, stamp: Stamp) -> bool {
+        self.clicks.iter().any(|click| click.stamp == stamp && click.is_excused)
     }
 
     /// The first promise: each click is pending somewhere, or settled.
@@ -115,8 +127,8 @@ impl Ledger {
             for number in clicks.iter().rev() {
                 let click = &self.clicks[*number];
                 let is_refused = matches!(click.fate, Some(Fate::Refused | Fate::Expired));
-                let is_safe = click.copies > 0 || is_refused;
-                if is_safe || disk.has(click.stamp) || click.knowing > 0 {
+                let is_safe = click.copies > 0 || is_refused || click.knowing > 0;
+                if is_safe || disk.has(click.stamp) {
                     is_newer_safe = true;
                 } else if !is_newer_safe && !click.is_excused {
                     return Err(format!("click {number} is lost: {click:?}"));
@@ -136,7 +148,7 @@ impl Ledger {
             let last = last.rfind(|click| !click.is_excused);
             let wanted = last.filter(|click| click.fate != Some(Fate::Refused));
             let stands = host.standing[memory];
-            if wanted.is_some_and(|click| stands < click.stamp) {
+            if wanted.is_some_and(|click| stands < click.stamp) && self.is_order_known {
                 return Err(format!("on memory {memory} stands {stands:?}, not {wanted:?}"));
             }
         }
@@ -145,6 +157,7 @@ impl Ledger {
                 *memory == click.memory && *stamp >= click.stamp
             };
             click.fate == Some(Fate::Refused)
+                && !click.is_excused
                 && host.standing[click.memory] < click.stamp
                 && !disk.dead_letters.iter().any(is_later)
         });

@@ -3,6 +3,9 @@
 use super::host::Mode;
 use super::luck::Luck;
 
+/// So long after the last fault somebody looks in again.
+const VISIT: u64 = 3 * 60 * 1000;
+
 /// Something that a person, a browser or a host does.
 #[derive(Clone, Copy, Debug)]
 pub enum Deed {
@@ -26,6 +29,8 @@ pub enum Deed {
     Storage(u64),
     /// All faults are over.
     Calm,
+    /// Somebody comes back, long after.
+    Visit,
 }
 
 #[derive(Clone, Debug)]
@@ -69,6 +74,7 @@ impl Plan {
         let faults = luck.between(0, 12);
         (0..faults).for_each(|_| plan.draw_fault(luck));
         plan.deeds.push((plan.calm_at, Deed::Calm));
+        plan.deeds.push((plan.calm_at + VISIT, Deed::Visit));
         plan
     }
 

@@ -1,6 +1,7 @@
 //! A browser with its tabs, from a seed to the end of all that it makes happen.
 
 use super::bug::Bug;
+use super::disk::UNWRITTEN;
 use super::driver::{Driver, Life};
 use super::happening::Happening;
 use super::host::Mode;
@@ -49,6 +50,7 @@ impl World {
             events += 1;
             let is_late = self.all.now > deadline;
             match event {
+                Event::Deed(Deed::Visit) => self.open(),
                 Event::Deed(_) if self.all.is_calm => continue,
                 Event::InTab(tab, ref happening) if self.tabs[tab].is_past(happening) => continue,
                 _ if is_late => self.all.expect(Err("it does not come to rest".into())),
@@ -137,14 +139,13 @@ impl World {
                     self.tabs[id].die(&mut self.all);
                     let wait = self.all.luck.between(0, 1000);
                     self.all.after(wait, Event::Freed(id));
-                    if self.all.plan.has_no_lines {
-                        self.all.ledger.excuse(&self.all.disk);
-                    }
+                    self.all.take_in_death();
                 }
             }
             (Deed::Kill(while_it_lasts), _) => self.kill(while_it_lasts),
             (Deed::Freeze(while_it_lasts), Some(id)) => {
                 self.tabs[id].life = Life::Frozen;
+                self.all.asleep.insert(id);
                 self.all.after(while_it_lasts, Event::Deed(Deed::Thaw(id)));
             }
             (Deed::PutAway(while_it_lasts), Some(id)) => {
@@ -182,9 +183,7 @@ impl World {
         let tab = &mut self.tabs[id];
         tab.put_away(&mut self.all);
         tab.die(&mut self.all);
-        if self.all.plan.has_no_lines {
-            self.all.ledger.excuse(&self.all.disk);
-        }
+        self.all.take_in_death();
     }
 
     fn kill(&mut self, while_it_lasts: u64) {
@@ -195,7 +194,9 @@ impl World {
         let unwritten = self.all.luck.between(0, 2000);
         self.all.disk.kill(self.all.now, unwritten);
         self.all.may_forget_clock = true;
-        self.all.ledger.excuse(&self.all.disk);
+        self.all.take_in_death();
+        let since = self.all.now.saturating_sub(UNWRITTEN);
+        self.all.ledger.excuse(since, &self.all.disk);
         let tabs = self.all.luck.between(1, 3);
         (0..tabs).for_each(|_| self.all.after(while_it_lasts, Event::Deed(Deed::Open)));
     }
