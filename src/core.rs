@@ -10,6 +10,8 @@ pub mod queue;
 #[cfg(feature = "reason")]
 pub mod reason;
 pub mod reason_code;
+#[cfg(feature = "relay")]
+pub mod relay;
 pub mod retry;
 pub mod time;
 pub mod wire;
