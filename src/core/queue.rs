@@ -130,10 +130,10 @@ impl Queue {
         Some(out.record)
     }
 
-    /// Whether an older feedback on the memory than that is in flight.
-    pub fn has_in_flight_before(&self, memory: u32, stamp: Stamp) -> bool {
-        let in_flight = self.memories.get(memory as usize).and_then(|it| it.in_flight);
-        in_flight.is_some_and(|entry| entry.record.stamp < stamp)
+    /// Whether a feedback on that memory waits which is not older than the one of `stamp`.
+    pub fn makes_up_for(&self, memory: u32, stamp: Stamp) -> bool {
+        let waiting = self.memories.get(memory as usize).and_then(|memory| memory.waiting);
+        waiting.is_some_and(|entry| entry.record.stamp >= stamp)
     }
 
     /// The next thing to do at `now`, of a clock that only goes forward; `wall` is the time of

@@ -7,9 +7,6 @@ use std::collections::{BTreeMap, VecDeque};
 
 /// What of `localStorage` may not have reached the disk when the browser is killed.
 pub const UNWRITTEN: u64 = 2000;
-/// A note that a record is settled is kept at least that long.
-pub const NOTED: u64 = 10 * 60 * 1000;
-
 #[derive(Clone, Debug, Default)]
 struct Lines {
     records: BTreeMap<Stamp, usize>,
@@ -47,14 +44,6 @@ impl Lines {
     }
 }
 
-/// A note in the second half that the feedback of that stamp was delivered.
-#[derive(Clone, Copy, Debug)]
-pub struct Delivered {
-    pub memory: usize,
-    /// By the wall clock.
-    pub at: u64,
-}
-
 /// `localStorage`, of which a kill takes the last writes, and a database, of which it takes what
 /// is not complete.
 #[derive(Debug, Default)]
@@ -64,7 +53,8 @@ pub struct Disk {
     unwritten: VecDeque<(u64, Write)>,
     /// The clicks in the database.
     pub records: BTreeMap<Stamp, usize>,
-    pub delivered: BTreeMap<Stamp, Delivered>,
+    /// Notes of what was delivered: the memory of each.
+    pub delivered: BTreeMap<Stamp, usize>,
     /// The memory of each.
     pub dead_letters: BTreeMap<Stamp, usize>,
 }

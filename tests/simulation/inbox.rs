@@ -227,6 +227,8 @@ impl Driver {
     /// The tab is no more.
     pub fn die(&mut self, all: &mut Surroundings) {
         self.life = Life::Gone;
+        // Without locks it may have sent something old that it cannot make up for any more.
+        all.ledger.is_order_known &= all.plan.has_locks || self.handles.is_empty();
         self.is_armed = false;
         for click in self.handles.keys() {
             all.ledger.clicks[*click].knowing -= 1;

@@ -59,8 +59,9 @@ pub struct Ledger {
     /// Requests whose sender had given them up, and that came after a newer one: another gap
     /// that is named.
     pub overtaken: u32,
-    /// What is delivered could be noted, and the notes be read. Where not, for the storage fails
-    /// every time, an older feedback may be sent again after a crash: the third gap.
+    /// What is delivered could be noted, and the notes be read. Where not, an older feedback may be
+    /// sent again after a crash: the third gap, where storage fails every time, or where there are
+    /// no locks.
     pub is_order_known: bool,
     /// Requests that left just when the lock was taken from their sender.
     pub races: u32,
@@ -144,9 +145,13 @@ impl Ledger {
             return Err(format!("click {click}, {stamp:?}, is still in the journal"));
         }
         for (memory, clicks) in self.of_memory.iter().enumerate() {
-            let mut last = clicks.iter().map(|number| &self.clicks[*number]);
-            let last = last.rfind(|click| !click.is_excused);
-            let wanted = last.filter(|click| click.fate != Some(Fate::Refused));
+            let is_refused = |click: &Click| {
+                let is_dead = disk.dead_letters.contains_key(&click.stamp);
+                is_dead || click.fate == Some(Fate::Refused)
+            };
+            let mut clicks = clicks.iter().map(|number| &self.clicks[*number]);
+            let last = clicks.rfind(|click| !click.is_excused || is_refused(click));
+            let wanted = last.filter(|click| !is_refused(click));
             let stands = host.standing[memory];
             if wanted.is_some_and(|click| stands < click.stamp) && self.is_order_known {
                 return Err(format!("on memory {memory} stands {stands:?}, not {wanted:?}"));

@@ -1,13 +1,14 @@
 //! The database as tabs reach it: by transactions, which may fail, and by readings in pages.
 
 use super::bug::Bug;
-use super::disk::{Delivered, NOTED};
 use super::happening::Happening;
 use super::surroundings::{Event, Surroundings};
 use mem0_feedback::core::queue::journal::{Change, Fate};
 use mem0_feedback::core::queue::stamp::Stamp;
 use std::ops::Bound;
 
+/// Of feedbacks that were delivered, how many are kept in mind.
+const NOTED: usize = 20;
 /// A driver gives a transaction up after so long.
 const TIME_LIMIT: u64 = 5000;
 
@@ -79,8 +80,7 @@ impl Surroundings {
                 match fate {
                     Fate::Sent => {
                         let memory = self.ledger.clicks[click].memory;
-                        let at = self.wall();
-                        self.disk.delivered.insert(stamp, Delivered { memory, at });
+                        self.disk.delivered.insert(stamp, memory);
                     }
                     Fate::Refused | Fate::Expired => {
                         let memory = self.ledger.clicks[click].memory;
@@ -108,7 +108,7 @@ impl Surroundings {
             self.disk.records.range((from, Bound::Unbounded)).map(|(a, b)| (*a, *b)).collect();
         let is_last = found.len() <= most;
         let delivered = self.disk.delivered.iter();
-        let delivered = delivered.map(|(stamp, it)| (it.memory, *stamp, Fate::Sent));
+        let delivered = delivered.map(|(stamp, memory)| (*memory, *stamp, Fate::Sent));
         let refused = self.disk.dead_letters.iter();
         let refused = refused.map(|(stamp, memory)| (*memory, *stamp, Fate::Refused));
         let is_first = after.is_none() && self.bug != Some(Bug::IgnoresDelivered);
@@ -122,9 +122,11 @@ impl Surroundings {
         self.in_tab(tab, wait, Happening::Page(number, page));
     }
 
-    /// Notes that have served are taken away at the end of a reading.
+    /// Notes of long ago are taken away at the end of a reading: by their number, for the clock
+    /// may be set forward by hours.
     pub fn purge(&mut self) {
-        let wall = self.wall();
-        self.disk.delivered.retain(|_, it| wall < it.at + NOTED);
+        while self.disk.delivered.len() > NOTED {
+            self.disk.delivered.pop_first();
+        }
     }
 }

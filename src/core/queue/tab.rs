@@ -116,8 +116,8 @@ impl Tab {
     /// last one by `fate`.
     pub fn found_settled(&mut self, memory: u32, stamp: Stamp, fate: Fate, now: Millis) {
         self.tenure.wake(now);
-        if self.tenure.may_send() && self.queue.has_in_flight_before(memory, stamp) {
-            // Where there are no locks, ours may arrive after that one, and has to be made up for.
+        if self.tenure.is_free() && self.queue.makes_up_for(memory, stamp) {
+            // An older one of ours may arrive after that one, which is sent again behind it.
             return;
         }
         if let Some(out) = self.queue.settle_up_to(memory, stamp, fate) {

@@ -47,6 +47,7 @@ pub enum Duty {
 /// The part that a tab has in this.
 #[derive(Debug)]
 pub struct Tenure {
+    has_locks: bool,
     role: Role,
     next_look: Option<Millis>,
     last_seen: Millis,
@@ -58,10 +59,15 @@ impl Tenure {
     pub fn new(has_locks: bool) -> Self {
         if has_locks {
             let role = Role::Waiting { unanswered: None };
-            Self { role, next_look: None, last_seen: Millis(0), due: Some(Duty::Lock) }
+            Self { has_locks, role, next_look: None, last_seen: Millis(0), due: Some(Duty::Lock) }
         } else {
-            Self { role: Role::Free, next_look: None, last_seen: Millis(0), due: None }
+            Self { has_locks, role: Role::Free, next_look: None, last_seen: Millis(0), due: None }
         }
+    }
+
+    /// Whether there are no locks, so that every tab sends.
+    pub fn is_free(&self) -> bool {
+        self.role == Role::Free
     }
 
     /// Whether this tab sends.
@@ -117,16 +123,15 @@ impl Tenure {
 
     /// The page is put away; the lock is given back.
     pub fn leave(&mut self) {
-        if self.role != Role::Free {
-            (self.role, self.due) = (Role::Away, None);
-        }
-        self.next_look = None;
+        (self.role, self.due, self.next_look) = (Role::Away, None, None);
     }
 
     /// The page is there again.
     pub fn come_back(&mut self) {
-        if self.role == Role::Away {
+        if self.role == Role::Away && self.has_locks {
             self.lost();
+        } else if self.role == Role::Away {
+            self.role = Role::Free;
         }
     }
 
