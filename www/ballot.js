@@ -1,9 +1,12 @@
 // @ts-check
-import { feedback, feedbackBatch } from "mem0-feedback";
+import { QueueEvent } from "mem0-feedback/queue";
 
 /**
  * @typedef {import("mem0-feedback").Feedback} Rating
  * @typedef {import("mem0-feedback").ReasonCode} ReasonCode
+ * @typedef {import("mem0-feedback/queue").FeedbackQueue} FeedbackQueue
+ * @typedef {import("mem0-feedback/queue").QueueItem} QueueItem
+ * @typedef {import("mem0-feedback/queue").QueueState} QueueState
  * @typedef {import("./sandbox.js").Row} Row
  *
  * @typedef {object} Vote
@@ -12,29 +15,53 @@ import { feedback, feedbackBatch } from "mem0-feedback";
  * @property {ReasonCode[]} codes
  *
  * @typedef {object} Standing what is known of the vote on one memory
- * @property {Vote} vote what to show: the last one given, until it has failed
- * @property {"stored" | "sending" | "sent" | "failed"} state
- * @property {number} tookMs of the last vote that was sent, in milliseconds
- * @property {{ vote: Vote, error: unknown } | null} failure
+ * @property {Vote} vote what to show: the last one given, until it is refused
+ * @property {QueueState | "stored"} state of the last one given; `stored`: as the server holds it
+ * @property {number | null} tookMs from the click to the delivery, in milliseconds
+ * @property {{ id: string, vote: Vote, error: unknown } | null} failure of what was refused
+ *
+ * @typedef {object} Slot
+ * @property {Vote} confirmed what the server holds
+ * @property {QueueItem | null} item the last one in the queue
+ * @property {number | null} began when that was given in this visit, in milliseconds of `performance`
+ * @property {Standing} standing
  */
 
-/** @returns {Vote} a new one each time, since a vote that waits is told by its identity */
-function nothing() {
-  return { rating: null, reason: "", codes: [] };
+/** In the queue's words, from the click on. */
+export const STATES = /** @type {const} */ (["queued", "saved", "sending", "sent", "superseded", "refused"]);
+const NOTHING = Object.freeze({ rating: null, reason: "", codes: [] });
+
+/** @param {Standing["state"]} state */
+export function isPending(state) {
+  return state === "queued" || state === "saved" || state === "sending";
 }
 
 /**
- * The votes on all memories. A vote shows at once and is sent at once; one that fails goes back
- * to what the server holds. Of each memory one is on its way at a time, and a newer one waits for
- * it and replaces those that wait, so that the last click is also the last to arrive.
+ * The votes on all memories, as the queue and the server know them. A vote shows at once, and after
+ * a reload too; one that is refused goes back to what the server holds.
  *
  * Events: `cast`, with `detail.memoryIds`, for each click; `change`, with `detail.memoryId`;
- * `settled`, with `detail.memoryId`, when a vote has been sent or has failed and no newer one
- * waits.
+ * `settled`, with `detail.memoryId`, when its last vote is no longer pending; `retried`, with
+ * `detail.id`, when what was refused is in the queue again.
  */
 export class Ballot extends EventTarget {
-  /** @type {Map<string, { confirmed: Vote, wanted: Vote, standing: Standing, busy: boolean }>} */
+  #queue;
+  /** @type {Map<string, Slot>} */
   #slots = new Map();
+
+  /** @param {FeedbackQueue} queue */
+  constructor(queue) {
+    super();
+    this.#queue = queue;
+    for (const state of STATES) {
+      queue.addEventListener(state, (event) => {
+        if (!(event instanceof QueueEvent) || !event.item) return;
+        if (state === "queued") this.#slot(event.item.memoryId).began = performance.now();
+        this.#follow(event.item, event.error);
+      });
+    }
+    queue.subscribe(() => queue.pending().forEach((item) => this.#find(item)));
+  }
 
   /**
    * @param {string} memoryId
@@ -51,20 +78,19 @@ export class Ballot extends EventTarget {
 
   /** Whether any vote is on its way. */
   get busy() {
-    return [...this.#slots.values()].some((slot) => slot.busy);
+    return this.#queue.snapshot.sending > 0;
   }
 
   /**
-   * Takes over what the server holds; what is being sent stays.
+   * Takes over what the server holds; what is pending goes on being shown.
    *
    * @param {Row[]} rows
    */
   readBack(rows) {
     for (const { memory_id, feedback, feedback_reason } of rows) {
       const slot = this.#slot(memory_id);
-      if (slot.busy) continue;
-      slot.confirmed = slot.wanted = { rating: feedback, reason: feedback_reason ?? "", codes: [] };
-      this.#show(memory_id, { vote: slot.wanted, state: "stored" });
+      slot.confirmed = { rating: feedback, reason: feedback_reason ?? "", codes: [] };
+      if (!isPending(slot.standing.state)) this.#show(memory_id, { vote: slot.confirmed, state: "stored" });
     }
   }
 
@@ -73,11 +99,7 @@ export class Ballot extends EventTarget {
    * @param {Vote} vote
    */
   cast(memoryId, vote) {
-    const slot = this.#slot(memoryId);
-    slot.wanted = vote;
-    this.dispatchEvent(new CustomEvent("cast", { detail: { memoryIds: [memoryId] } }));
-    this.#show(memoryId, { vote, state: "sending", failure: null });
-    if (!slot.busy) this.#drain(memoryId);
+    this.#castAll([memoryId], vote);
   }
 
   /**
@@ -89,78 +111,65 @@ export class Ballot extends EventTarget {
    */
   press(memoryId, rating) {
     const { vote } = this.of(memoryId);
-    if (vote.rating === rating) return this.cast(memoryId, nothing());
+    if (vote.rating === rating) return this.cast(memoryId, NOTHING);
     const sameSide = vote.rating !== null && (vote.rating === "POSITIVE") === (rating === "POSITIVE");
-    this.cast(memoryId, sameSide ? { ...vote, rating } : { ...nothing(), rating });
+    this.cast(memoryId, sameSide ? { ...vote, rating } : { ...NOTHING, rating });
   }
 
-  /** @param {string} memoryId whose vote has failed */
-  retry(memoryId) {
-    const { failure } = this.of(memoryId);
-    if (failure) this.cast(memoryId, failure.vote);
+  /** @param {string} id of what was refused */
+  async retry(id) {
+    await this.#queue.deadLetters.retry([id]);
+    this.dispatchEvent(new CustomEvent("retried", { detail: { id } }));
   }
 
-  /** Takes all votes back, in one call. */
-  async takeAllBack() {
-    const idle = this.voted().filter((memoryId) => !this.#slot(memoryId).busy);
-    this.dispatchEvent(new CustomEvent("cast", { detail: { memoryIds: idle } }));
-    const vote = nothing();
-    const began = performance.now();
-    for (const memoryId of idle) this.#begin(memoryId, vote);
-    const { results } = await feedbackBatch(idle.map((memoryId) => ({ memoryId, feedback: null })));
-    for (const result of results) {
-      this.#end(result.memoryId, vote, began, result.ok ? null : { vote, error: result.error });
-      this.#drain(result.memoryId);
-    }
-  }
-
-  /** @param {string} memoryId */
-  async #drain(memoryId) {
-    const slot = this.#slot(memoryId);
-    while (slot.wanted !== slot.confirmed) {
-      const vote = slot.wanted;
-      const began = performance.now();
-      this.#begin(memoryId, vote);
-      try {
-        await feedback({
-          memoryId,
-          feedback: vote.rating,
-          feedbackReason: vote.reason,
-          reasonCodes: vote.codes,
-        });
-        this.#end(memoryId, vote, began, null);
-      } catch (error) {
-        this.#end(memoryId, vote, began, { vote, error });
-      }
-    }
+  /** Takes all votes back. */
+  takeAllBack() {
+    this.#castAll(this.voted(), NOTHING);
   }
 
   /**
-   * @param {string} memoryId
+   * @param {string[]} memoryIds
    * @param {Vote} vote
    */
-  #begin(memoryId, vote) {
-    const slot = this.#slot(memoryId);
-    slot.busy = true;
-    slot.wanted = vote;
-    this.#show(memoryId, { vote, state: "sending", failure: null });
+  #castAll(memoryIds, { rating, reason, codes }) {
+    for (const memoryId of memoryIds) {
+      this.#queue.add({ memoryId, feedback: rating, feedbackReason: reason, reasonCodes: codes });
+    }
+    this.dispatchEvent(new CustomEvent("cast", { detail: { memoryIds } }));
   }
 
   /**
-   * @param {string} memoryId
-   * @param {Vote} vote
-   * @param {number} began in milliseconds of `performance`
-   * @param {{ vote: Vote, error: unknown } | null} failure
+   * Follows an item, unless a newer one on the same memory is known.
+   *
+   * @param {QueueItem} item
+   * @param {unknown} error
    */
-  #end(memoryId, vote, began, failure) {
+  #follow(item, error) {
+    const { memoryId, state } = item;
     const slot = this.#slot(memoryId);
-    slot.busy = false;
-    if (!failure) slot.confirmed = vote;
-    if (slot.wanted !== vote) return;
-    slot.wanted = slot.confirmed;
-    const state = failure ? "failed" : "sent";
-    this.#show(memoryId, { vote: slot.confirmed, state, failure, tookMs: performance.now() - began });
+    if (slot.item && item.id < slot.item.id) return;
+    slot.item = item;
+    const vote = voteOf(item);
+    if (isPending(state)) return this.#show(memoryId, { vote, state, tookMs: null, failure: null });
+    if (state === "sent") {
+      const tookMs = slot.began === null ? null : performance.now() - slot.began;
+      slot.confirmed = vote;
+      this.#show(memoryId, { vote, state, tookMs });
+    } else if (state === "refused") {
+      this.#show(memoryId, { vote: slot.confirmed, state, failure: { id: item.id, vote, error } });
+    } else {
+      // By another tab's vote, which this one has not seen: the server will say.
+      this.#show(memoryId, { vote: slot.confirmed, state: "stored" });
+    }
     this.dispatchEvent(new CustomEvent("settled", { detail: { memoryId } }));
+  }
+
+  /** @param {QueueItem} item that may be of an earlier visit, of which no event has told */
+  #find(item) {
+    const known = this.#slot(item.memoryId).item;
+    if (known && known.id >= item.id) return;
+    this.#slot(item.memoryId).began = null;
+    this.#follow(item, undefined);
   }
 
   /**
@@ -177,11 +186,15 @@ export class Ballot extends EventTarget {
   #slot(memoryId) {
     let slot = this.#slots.get(memoryId);
     if (!slot) {
-      const vote = nothing();
-      const standing = /** @type {Standing} */ ({ vote, state: "stored", tookMs: 0, failure: null });
-      slot = { confirmed: vote, wanted: vote, busy: false, standing };
+      const standing = /** @type {Standing} */ ({ vote: NOTHING, state: "stored", tookMs: null, failure: null });
+      slot = /** @type {Slot} */ ({ confirmed: NOTHING, item: null, began: null, standing });
       this.#slots.set(memoryId, slot);
     }
     return slot;
   }
+}
+
+/** @param {QueueItem} item */
+export function voteOf({ feedback }) {
+  return { rating: feedback.feedback, reason: feedback.feedbackReason ?? "", codes: feedback.reasonCodes };
 }

@@ -12,9 +12,12 @@ const NETWORKS = {
   slow: { fault: { path, delay_ms: 2000 }, effect: "Each answer to feedback takes two seconds" },
   broken: {
     fault: { path, status: 503, retry_after: "1" },
-    effect: "Feedback gets a 503, and is tried three times",
+    effect: "Feedback gets a 503, and is tried again",
   },
-  offline: { fault: { path, drop: "before" }, effect: "Connections are cut; the browser repeats on its own, too" },
+  refusing: {
+    fault: { path, status: 422, body: JSON.stringify({ error: "This memory takes no feedback now" }) },
+    effect: "Feedback is refused for good with a 422",
+  },
 };
 
 /** Lets the switch change the network, and shows which one stands. */
@@ -33,7 +36,7 @@ export async function connectNetworkSwitch() {
 
 /** @param {import("./sandbox.js").Fault | null} fault */
 function nameOf(fault) {
-  if (fault?.drop) return "offline";
+  if (fault?.status === 422) return "refusing";
   if (fault?.status) return "broken";
   return fault?.delay_ms ? "slow" : "normal";
 }

@@ -1,71 +1,52 @@
 // @ts-check
-import { configure } from "mem0-feedback";
-import { announce } from "./announcement.js";
+import { MemoryClient } from "mem0-feedback";
+import { FeedbackQueue } from "mem0-feedback/queue";
 import { Ballot } from "./ballot.js";
 import { showConversation } from "./conversation-view.js";
 import { turns, userId } from "./conversation.js";
 import { showRows } from "./database.js";
 import { byId } from "./element.js";
 import { connectNetworkSwitch } from "./network.js";
+import { connectOfflineSwitch, fetchUnlessOffline } from "./offline.js";
+import { followOutcomes } from "./outcome.js";
+import { QueueView } from "./queue-view.js";
 import { Ranking } from "./ranking.js";
 import { KEY, memoriesOf, storedFeedback } from "./sandbox.js";
 import { showSnippet } from "./snippet.js";
 import { Wire } from "./wire.js";
-import { brief, saying } from "./wording.js";
 
-configure({ apiKey: KEY, host: location.origin });
-
-const ballot = new Ballot();
+const client = new MemoryClient({ apiKey: KEY, host: location.origin, fetch: fetchUnlessOffline });
+const queue = new FeedbackQueue(client, { name: "demo", owner: userId });
+const ballot = new Ballot(queue);
 const ranking = new Ranking(ballot, userId);
 const wire = new Wire(ballot);
 const takeBack = byId("take-back", HTMLButtonElement);
+/** @type {Map<string, import("./sandbox.js").Memory>} by id */
+const memories = new Map();
 
-/** @type {Map<string, import("./sandbox.js").Memory>} */
-let memories = new Map();
+connectOfflineSwitch();
+followOutcomes(ballot, ranking, wire, memories);
 
-ballot.addEventListener("change", (event) => {
-  if (!(event instanceof CustomEvent)) return;
-  const { memoryId } = event.detail;
-  const { vote, state } = ballot.of(memoryId);
-  if (state === "sending") {
-    showSnippet(memoryId, vote);
-    announce("Sending…");
-  }
-  showTakeBack();
-});
+ballot.addEventListener("change", showTakeBack);
 
 ballot.addEventListener("cast", (event) => {
-  if (event instanceof CustomEvent) wire.clicked(event.detail.memoryIds);
-});
-
-ballot.addEventListener("settled", async (event) => {
   if (!(event instanceof CustomEvent)) return;
-  const memory = memories.get(event.detail.memoryId);
-  if (!memory) return;
-  const { vote, failure } = ballot.of(memory.id);
-  const about = brief(memory.memory);
-  if (failure) {
-    const name = failure.error instanceof Error ? failure.error.name : "";
-    announce(`Not sent, ${name}: ${about}. You can try again.`);
-  } else {
-    const moves = await ranking.ask();
-    const own = moves.find((move) => move.memoryId === memory.id);
-    const effect = own ? `${own.climbed > 0 ? "Up" : "Down"} to rank ${own.rank} in the search.` : "";
-    announce(`${vote.rating ? `Sent, ${saying(vote.rating)}` : "Sent, vote taken back"}: ${about}. ${effect}`);
-  }
-  await Promise.all([showRows(memory), wire.look()]);
+  const { memoryIds } = event.detail;
+  wire.clicked(memoryIds);
+  showSnippet(memoryIds[0], ballot.of(memoryIds[0]).vote);
 });
 
-takeBack.addEventListener("click", async () => {
+takeBack.addEventListener("click", () => {
   byId("results", HTMLOListElement).focus();
-  await ballot.takeAllBack();
+  ballot.takeAllBack();
 });
 
 try {
   const [all, stored] = await Promise.all([memoriesOf(userId), storedFeedback(), connectNetworkSwitch()]);
-  memories = new Map(all.map((memory) => [memory.id, memory]));
+  for (const memory of all) memories.set(memory.id, memory);
   ballot.readBack(stored.current);
   showConversation(byId("turns", HTMLOListElement), turns, memories, ballot, ranking);
+  new QueueView(queue, ballot, memories);
   showTakeBack();
   const last = stored.history.at(-1)?.memory_id;
   const shown = memories.get(last ?? "");

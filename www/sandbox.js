@@ -35,7 +35,7 @@ export const KEY = "demo";
  * @property {number | "dropped" | "aborted" | null} status null until it is answered
  * @property {number | null} duration_ms
  *
- * @typedef {{ path: string, status?: number, retry_after?: string, delay_ms?: number, drop?: "before" }} Fault
+ * @typedef {{ path: string, status?: number, retry_after?: string, delay_ms?: number, body?: string }} Fault
  */
 
 /**

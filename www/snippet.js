@@ -2,7 +2,7 @@
 import { byId, element } from "./element.js";
 
 /**
- * Shows the two calls that the page makes, the second as it was made last.
+ * Shows the calls that the page makes, the last one as it was made last.
  *
  * @param {string} memoryId
  * @param {import("./ballot.js").Vote} vote
@@ -22,18 +22,23 @@ export function showSnippet(memoryId, vote) {
     element(
       "code",
       {},
-      ...call("configure", "apiKey: ", element("span", { class: "literal" }, '"demo"'), ", host: location.origin"),
-      "\n",
-      element("span", { class: "keyword" }, "await "),
-      ...call("feedback", ...literal),
+      ...made("client", "MemoryClient", "{ apiKey: ", element("span", { class: "literal" }, '"demo"'), ", host: location.origin }"),
+      ...made("queue", "FeedbackQueue", "client, { name: ", element("span", { class: "literal" }, '"demo"'), ", owner: ", element("span", { class: "literal" }, '"mira"'), " }"),
+      "queue.",
+      element("span", { class: "call" }, "add"),
+      "({ ",
+      ...literal,
+      " });",
     ),
   );
 }
 
 /**
  * @param {string} name
- * @param {...(Node | string)} fields
+ * @param {string} type
+ * @param {...(Node | string)} argumentsOf
  */
-function call(name, ...fields) {
-  return [element("span", { class: "call" }, name), "({ ", ...fields, " });"];
+function made(name, type, ...argumentsOf) {
+  const keyword = (/** @type {string} */ word) => element("span", { class: "keyword" }, word);
+  return [keyword("const "), `${name} = `, keyword("new "), element("span", { class: "call" }, type), "(", ...argumentsOf, ");\n"];
 }

@@ -39,7 +39,8 @@ export class VoteLine {
     const about = spoken(` ${brief(memory.memory)}`);
     this.#retry.append("Try again", about);
     this.#retry.addEventListener("click", () => {
-      ballot.retry(memory.id);
+      const { failure } = ballot.of(memory.id);
+      if (failure) ballot.retry(failure.id);
       this.#status.focus();
     });
     const line = element("div", { class: "line" }, this.#status, ...beside, this.#retry, this.#why);
@@ -55,7 +56,7 @@ export class VoteLine {
     this.root.dataset["state"] = state;
     this.#status.textContent = quiet ? "" : sentence(standing);
     this.#said.textContent = vote.rating ? reasonIn(vote) : "";
-    this.#retry.hidden = state !== "failed";
+    this.#retry.hidden = !failure;
     this.#trouble.replaceChildren(...(failure ? explained(failure.error) : []));
     const asked = vote.reason || vote.codes.length > 0 ? "Edit reason" : "Add a reason";
     this.#why.replaceChildren(asked, spoken(` ${brief(this.#memory.memory)}`));
@@ -106,12 +107,22 @@ export class VoteLine {
   }
 }
 
+/** What a state of the queue's is called beside a vote; the words of the panel, said in full. */
+const STATES = {
+  queued: "queued",
+  saved: "saved, not sent yet",
+  sending: "sending…",
+  sent: "sent",
+  superseded: "superseded",
+  refused: "refused",
+  stored: "stored",
+};
+
 /** @param {import("./ballot.js").Standing} standing */
 function sentence({ vote, state, tookMs, failure }) {
-  if (state === "failed") return `Not sent: ${failure?.vote.rating ? saying(failure.vote.rating) : "taking it back"}`;
+  if (failure) return `Refused: ${failure.vote.rating ? saying(failure.vote.rating) : "taking it back"}`;
   const what = vote.rating ? saying(vote.rating) : "Taken back";
-  if (state === "sending") return `${what} · sending…`;
-  return state === "sent" ? `${what} · sent in ${span(tookMs)}` : `${what} · stored`;
+  return `${what} · ${STATES[state]}${state === "sent" && tookMs !== null ? ` in ${span(tookMs)}` : ""}`;
 }
 
 /** @param {import("./ballot.js").Vote} vote */
@@ -122,6 +133,8 @@ function reasonIn({ reason, codes }) {
 
 /** @param {unknown} error */
 function explained(error) {
+  // Another tab sent it, and has set the reason aside.
+  if (error === undefined) return ["The queue on this page has the reason."];
   if (!(error instanceof MemoryError)) return [String(error)];
   const name = element("code", {}, `${error.name} ${error.errorCode}`);
   const advice = error.suggestion ? element("p", { class: "advice" }, error.suggestion) : "";

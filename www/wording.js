@@ -55,6 +55,7 @@ export function timeOf(ms) {
 
 /** @param {number} ms */
 export function span(ms) {
+  if (ms >= 60_000) return `${Math.round(ms / 60_000)} min`;
   if (ms >= 1000) return `${(ms / 1000).toFixed(1)} s`;
   return ms < 1 ? "under 1 ms" : `${Math.round(ms)} ms`;
 }

@@ -1,4 +1,5 @@
 // The demo page as a person meets it.
+import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { run } from "../installation.mjs";
@@ -6,6 +7,12 @@ import { address } from "../sandbox.mjs";
 import { required } from "../settings.mjs";
 
 const seed = JSON.parse(await readFile(new URL("../../www/seed.json", import.meta.url), "utf8"));
+
+/** Takes away the fault that a switch of the page has set, which all pages share. */
+export async function mendNetwork() {
+  const { ok } = await fetch(`${address}/sandbox/faults`, { method: "DELETE" });
+  assert(ok);
+}
 
 /** Opens the page and waits until it can be used. */
 export async function open(context) {
@@ -31,9 +38,34 @@ export function thumb(card, says) {
   return card.getByRole("button", { name: new RegExp(`^${says}:`) });
 }
 
+/** Whether a toggle button is down: `"true"` or `"false"`. */
+export function pressed(button) {
+  return button.getAttribute("aria-pressed");
+}
+
+/** Goes on with Tab until a control has the focus, as who has no mouse does. */
+export async function tabTo(page, control) {
+  for (let presses = 0; presses < 300; presses += 1) {
+    if (await control.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  assert.fail("not reached by Tab");
+}
+
+/** Waits until a card says that its last vote is there, by one of the queue's words. */
+export function reached(card, state) {
+  return card.locator(`.vote[data-state="${state}"]`).waitFor();
+}
+
 /** Waits until a card says that its last vote has arrived. */
 export function sent(card) {
-  return card.locator('.vote[data-state="sent"]').waitFor();
+  return reached(card, "sent");
+}
+
+/** A row of the queue's panel, by one of some states. */
+export function inQueue(page, states, { memory: text }) {
+  const selector = states.split(" ").map((state) => `#queue-items > li[data-state="${state}"]`);
+  return page.locator(selector.join()).filter({ hasText: text.slice(0, 24) });
 }
 
 /** The memories found by a search, best first. */

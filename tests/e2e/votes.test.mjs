@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { complaints, launch } from "../browser.mjs";
 import { lastRequest, requestsAfter } from "../sandbox.mjs";
-import { card, memory, open, ranking, rows, sent, thumb } from "./demo-page.mjs";
+import { card, memory, open, pressed, ranking, rows, sent, tabTo, thumb } from "./demo-page.mjs";
 
 let browser;
 let context;
@@ -23,23 +23,12 @@ beforeEach(async () => {
 
 afterEach(() => context.close());
 
-const pressed = (button) => button.getAttribute("aria-pressed");
-
 /** The methods of the requests that an action led to on the feedback's path. */
 async function requestsOf(action) {
   const seq = await lastRequest();
   await action();
   const made = await requestsAfter(seq);
   return made.filter(({ path }) => path === "/v1/feedback/").map(({ method, status }) => [method, status]);
-}
-
-/** Goes on with Tab until a control has the focus, as who has no mouse does. */
-async function tabTo(control) {
-  for (let presses = 0; presses < 300; presses += 1) {
-    if (await control.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  assert.fail("not reached by Tab");
 }
 
 test("a click on a thumb is one request and one row, and the ranking follows", async () => {
@@ -68,7 +57,7 @@ for (const [key, beginning] of [["Enter", "33284bbc"], ["Space", "6c802e88"]]) {
     const right = memory(beginning);
     const place = card(page, right);
     const up = thumb(place, "Useful");
-    await tabTo(up);
+    await tabTo(page, up);
     const requests = await requestsOf(async () => {
       await page.keyboard.press(key);
       await sent(place);
@@ -118,24 +107,4 @@ test("a second click takes the vote back, and a reload shows what is stored", as
   await place.waitFor();
   assert.equal(await pressed(thumb(place, "Useful")), "false");
   assert.deepEqual(wrong, []);
-});
-
-test("a vote that fails is shown, goes back, and can be sent again", async () => {
-  const subject = memory("8d129527");
-  const place = card(page, subject);
-  await page.getByRole("radio", { name: "Broken" }).check();
-  const attempts = await requestsOf(async () => {
-    await thumb(place, "Useful").click();
-    await place.locator('.vote[data-state="failed"]').waitFor();
-  });
-  assert.deepEqual(attempts, Array(3).fill(["POST", 503]), "the first attempt and two retries");
-  assert.match(await place.innerText(), /NetworkError HTTP_503/);
-  assert.equal(await pressed(thumb(place, "Useful")), "false");
-  assert.deepEqual(await rows(subject), { current: [], history: [] });
-
-  await page.getByRole("radio", { name: "Normal" }).check();
-  await page.getByText("Feedback goes straight through").first().waitFor();
-  await place.getByRole("button", { name: /^Try again/ }).click();
-  await sent(place);
-  assert.deepEqual((await rows(subject)).current, [["POSITIVE", null]]);
 });
