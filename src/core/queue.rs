@@ -130,10 +130,13 @@ impl Queue {
         Some(out.record)
     }
 
-    /// Whether a feedback on that memory waits which is not older than the one of `stamp`.
+    /// Whether a feedback on that memory waits or is in flight which is not older than the one of
+    /// `stamp`.
     pub fn makes_up_for(&self, memory: u32, stamp: Stamp) -> bool {
-        let waiting = self.memories.get(memory as usize).and_then(|memory| memory.waiting);
-        waiting.is_some_and(|entry| entry.record.stamp >= stamp)
+        self.memories.get(memory as usize).is_some_and(|memory| {
+            let mut known = memory.waiting.iter().chain(&memory.in_flight);
+            known.any(|entry| entry.record.stamp >= stamp)
+        })
     }
 
     /// The next thing to do at `now`, of a clock that only goes forward; `wall` is the time of

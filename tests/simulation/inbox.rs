@@ -205,7 +205,7 @@ impl Driver {
         self.reading = None;
         self.run(all);
         self.life = Life::Away;
-        all.asleep.insert(self.id);
+        all.falls_asleep(self.id);
     }
 
     /// The page is back from there.
@@ -218,7 +218,6 @@ impl Driver {
     /// The page goes on, with all that it has missed.
     pub fn wake(&mut self, all: &mut Surroundings) {
         self.life = Life::Awake;
-        all.asleep.remove(&self.id);
         while let Some(happening) = self.backlog.pop(&mut all.luck) {
             self.take_in(happening, all);
         }

@@ -36,7 +36,7 @@ pub enum Deed {
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub has_locks: bool,
-    /// `localStorage` refuses to be written to.
+    /// `localStorage` refuses to be written to, though not where there are no locks either.
     pub has_no_lines: bool,
     pub memories: usize,
     pub refused: Option<usize>,
@@ -53,9 +53,10 @@ pub struct Plan {
 impl Plan {
     pub fn draw(luck: &mut Luck) -> Self {
         let memories = luck.between(1, 6) as usize;
+        let has_locks = luck.percent(85);
         let mut plan = Self {
-            has_locks: luck.percent(85),
-            has_no_lines: luck.percent(5),
+            has_locks,
+            has_no_lines: has_locks && luck.percent(5),
             memories,
             refused: luck.percent(15).then(|| luck.place(memories)),
             unknown: luck.percent(10).then(|| luck.place(memories)),

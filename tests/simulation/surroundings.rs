@@ -14,7 +14,7 @@ use mem0_feedback::core::queue::stamp::Stamp;
 use mem0_feedback::core::queue::verdict::Verdict;
 use mem0_feedback::core::time::Millis;
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::BinaryHeap;
 
 /// The wall clock at the beginning.
 const EPOCH: i64 = 1_800_000_000_000;
@@ -77,8 +77,6 @@ pub struct Surroundings {
     pub parcels: Vec<Parcel>,
     /// Tabs that are there, frozen and put away ones included.
     pub living: Vec<usize>,
-    /// Those among them that hear nothing just now.
-    pub asleep: BTreeSet<usize>,
     pub bug: Option<Bug>,
     /// Transactions fail, that often in a hundred.
     pub storage_fails: u64,
@@ -108,7 +106,6 @@ impl Surroundings {
             ledger: Ledger::new(plan.memories),
             parcels: Vec::new(),
             living: Vec::new(),
-            asleep: BTreeSet::new(),
             bug,
             storage_fails: 0,
             is_calm: false,
@@ -212,6 +209,12 @@ impl Surroundings {
         }
     }
 
+    /// The tab hears nothing for a while: without locks it cannot make up for what arrives late.
+    pub fn falls_asleep(&mut self, tab: usize) {
+        let sent = self.parcels.iter_mut().filter(|parcel| parcel.tab == tab);
+        sent.for_each(|parcel| parcel.is_orphan |= !self.plan.has_locks);
+    }
+
     /// All other tabs hear it, in the order in which one tab says things.
     pub fn broadcast(&mut self, from: usize, wait: u64, happening: &Happening) {
         if self.heard.len() <= from {
@@ -246,11 +249,7 @@ impl Surroundings {
         if parcel.is_cancelled {
             return;
         }
-        // Without locks, who hears nothing cannot make up for what arrives too late.
-        let has_moved = match self.plan.has_locks {
-            true => parcel.tenure != self.locks.tenure(),
-            false => self.asleep.contains(&parcel.tab),
-        };
+        let has_moved = self.plan.has_locks && parcel.tenure != self.locks.tenure();
         let is_orphan = parcel.is_orphan || has_moved;
         let ledger = &self.ledger;
         let in_order = |click: &&usize| {

@@ -145,7 +145,7 @@ impl World {
             (Deed::Kill(while_it_lasts), _) => self.kill(while_it_lasts),
             (Deed::Freeze(while_it_lasts), Some(id)) => {
                 self.tabs[id].life = Life::Frozen;
-                self.all.asleep.insert(id);
+                self.all.falls_asleep(id);
                 self.all.after(while_it_lasts, Event::Deed(Deed::Thaw(id)));
             }
             (Deed::PutAway(while_it_lasts), Some(id)) => {

@@ -137,7 +137,7 @@ impl Circuit {
     pub fn resume(&mut self, weather: Weather, now: Millis, wall: Millis, longest: Millis) {
         let wait = weather.until - wall;
         if weather.until > Millis(0) {
-            self.until = Some(now + wait.min(longest));
+            self.until = self.until.max(Some(now + wait.min(longest)));
             self.openings = weather.openings;
             // It may have.
             self.is_held = true;
