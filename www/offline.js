@@ -4,7 +4,7 @@ import { byId } from "./element.js";
 
 /** In every tab of the page, and through reloads. */
 const KEY = "demo-offline";
-const EFFECT = "Played by this page: each fetch of feedback fails";
+const EFFECT = "Played by this page: feedback’s fetch fails";
 
 function isOffline() {
   return localStorage.getItem(KEY) !== null;

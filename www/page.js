@@ -16,7 +16,7 @@ import { showSnippet } from "./snippet.js";
 import { Wire } from "./wire.js";
 
 const client = new MemoryClient({ apiKey: KEY, host: location.origin, fetch: fetchUnlessOffline });
-const queue = new FeedbackQueue(client, { name: "demo", owner: userId });
+const queue = new FeedbackQueue(client, { owner: userId });
 const ballot = new Ballot(queue);
 const ranking = new Ranking(ballot, userId);
 const wire = new Wire(ballot);

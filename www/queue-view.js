@@ -77,13 +77,9 @@ export class QueueView {
     const link = byId("pending", HTMLAnchorElement);
     link.hidden = pending === 0;
     link.textContent = `${pending} pending`;
-    byId("queue-sender", HTMLParagraphElement).textContent = !isDurable
-      ? "This browser stores nothing here: what is pending ends with the page."
-      : isSender
-        ? "This tab sends, for all tabs of this page."
-        : isKnown
-          ? "Another tab sends, for this one too."
-          : "Asking which tab sends…";
+    const others = isKnown ? "Another tab sends" : "Asking which tab sends";
+    byId("queue-sender", HTMLParagraphElement).textContent = isSender ? "This tab sends" : others;
+    if (!isDurable) this.#warn("This browser stores nothing here: what is pending ends with the page.");
     this.#count();
   }
 
@@ -108,11 +104,11 @@ export class QueueView {
     }
   }
 
-  /** @param {unknown} error that is about no feedback of its own */
-  #warn(error) {
+  /** @param {unknown} trouble that is about no feedback of its own */
+  #warn(trouble) {
     const note = byId("queue-note", HTMLParagraphElement);
     note.classList.remove("hint");
-    note.textContent = String(error);
+    note.textContent = String(trouble);
   }
 
   /** @param {Shown} item */

@@ -18,12 +18,13 @@ export function showSnippet(memoryId, vote) {
     `${index > 0 ? ", " : ""}${name}: `,
     element("span", { class: "literal" }, value ?? ""),
   ]);
+  const text = (/** @type {string} */ value) => element("span", { class: "literal" }, `"${value}"`);
   byId("snippet", HTMLPreElement).replaceChildren(
     element(
       "code",
       {},
-      ...made("client", "MemoryClient", "{ apiKey: ", element("span", { class: "literal" }, '"demo"'), ", host: location.origin }"),
-      ...made("queue", "FeedbackQueue", "client, { name: ", element("span", { class: "literal" }, '"demo"'), ", owner: ", element("span", { class: "literal" }, '"mira"'), " }"),
+      ...made("client", "MemoryClient", "{ apiKey: ", text("demo"), ", host: location.origin }"),
+      ...made("queue", "FeedbackQueue", "client, { owner: ", text("mira"), " }"),
       "queue.",
       element("span", { class: "call" }, "add"),
       "({ ",
