@@ -198,9 +198,15 @@ impl Driver {
         self.run(all);
     }
 
+    /// Without locks it may have sent something old that it cannot make up for now.
+    fn leave_behind(&self, all: &mut Surroundings) {
+        all.ledger.is_order_known &= all.plan.has_locks || self.handles.is_empty();
+    }
+
     /// The page goes into the back-forward cache.
     pub fn put_away(&mut self, all: &mut Surroundings) {
         self.hide(true, all);
+        self.leave_behind(all);
         self.machine.rest();
         self.reading = None;
         self.run(all);
@@ -226,8 +232,7 @@ impl Driver {
     /// The tab is no more.
     pub fn die(&mut self, all: &mut Surroundings) {
         self.life = Life::Gone;
-        // Without locks it may have sent something old that it cannot make up for any more.
-        all.ledger.is_order_known &= all.plan.has_locks || self.handles.is_empty();
+        self.leave_behind(all);
         self.is_armed = false;
         for click in self.handles.keys() {
             all.ledger.clicks[*click].knowing -= 1;
