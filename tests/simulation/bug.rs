@@ -15,6 +15,4 @@ pub enum Bug {
     ErasesLinesEarly,
     /// It reads the journal without the notes on what was delivered.
     IgnoresDelivered,
-    /// It does not tell the other tabs what was settled.
-    KeepsResults,
 }

@@ -148,7 +148,6 @@ impl Driver {
             // What is superseded goes only when the newer one is safe.
             if let Change::Remove(_, fate) = change
                 && (is_written || *fate != Fate::Superseded)
-                && all.bug != Some(Bug::KeepsResults)
             {
                 self.tell(Message::Settled(*click, *fate), all);
             }
