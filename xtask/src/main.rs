@@ -1,5 +1,6 @@
 //! `cargo xtask`: builds, measures, serves and tests mem0-feedback.
 
+mod bench;
 mod build;
 mod demo;
 mod names;
@@ -22,7 +23,8 @@ cargo xtask build              the npm package, into pkg/dist
 cargo xtask size [--accept]     what a feedback costs a visitor, against a budget
 cargo xtask demo [--port N]    the demo page with its API, on a loopback port
 cargo xtask test [suite …]     all tests, or some suites of them
-cargo xtask prove [proof …]    the queue in three browsers, for hours; --browser NAME, --few";
+cargo xtask prove [proof …]    the queue in three browsers, for hours; --browser NAME, --few
+cargo xtask bench [name …]     all benches, or some, into benches/RESULTS.md";
 
 fn main() -> ExitCode {
     match run() {
@@ -46,6 +48,7 @@ fn run() -> Result<bool> {
         "size" => size::size(arguments)?,
         "demo" => demo::demo(arguments)?,
         "test" => return test::test(arguments),
+        "bench" => return bench::bench(arguments),
         "prove" => return test::prove(arguments),
         other => bail!("there is no `{other}`\n\n{USAGE}"),
     }
