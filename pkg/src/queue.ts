@@ -9,6 +9,7 @@ import { MemoryJournal, type Journal } from "./queue/journal.js";
 import { Lines } from "./queue/lines.js";
 import { watchPage } from "./queue/page.js";
 import { stored, type StoredFeedback } from "./queue/record.js";
+import { newTab } from "./queue/tab.js";
 import type { Transport } from "./queue/transport.js";
 import type { FeedbackItem } from "./types.js";
 import { load } from "./wasm/queue.js";
@@ -107,7 +108,6 @@ export class FeedbackQueue extends EventTarget {
   readonly deadLetters: DeadLetters;
   readonly #driver: Driver;
   readonly #journal: Journal;
-  readonly #lines: Lines | undefined;
   readonly #maxPending: number;
   readonly #unwatch: () => void;
   readonly #counts = { sent: 0, superseded: 0, refused: 0 };
@@ -121,30 +121,31 @@ export class FeedbackQueue extends EventTarget {
    */
   constructor(transport: Transport, options: FeedbackQueueOptions = {}) {
     super();
-    const { name, owner, maxPending, maxAgeMs, concurrency, journal } = settingsFrom(transport, options);
+    const { name, owner, maxPending, maxAgeMs, concurrency, batchSize, journal } = settingsFrom(transport, options);
     const isPage = typeof document === "object";
-    const shared = !journal && typeof indexedDB === "object";
+    // Not `typeof indexedDB`, which throws in a sandboxed frame.
+    const shared = !journal && "indexedDB" in globalThis;
     const path = `mem0-feedback:${encodeURIComponent(name)}:${encodeURIComponent(owner)}`;
     const database = shared ? new Database(path) : undefined;
     this.#journal = journal ?? database ?? new MemoryJournal();
-    this.#lines = isPage && !journal ? new Lines(`${path}:`) : undefined;
+    const lines = isPage && !journal ? new Lines(`${path}:`) : undefined;
     this.#maxPending = maxPending;
     this.deadLetters = new DeadLetters(this.#journal, (feedback) => this.#take(feedback));
     this.#driver = new Driver({
       transport,
       journal: this.#journal,
-      lines: this.#lines,
+      lines,
       name: shared ? path : undefined,
       start: async (hasLocks) => {
-        const Tab = (await load(30_000, undefined))!;
-        return new Tab(concurrency, transport.batchSize ?? 1, REQUEST_BYTES, maxAgeMs, hasLocks);
+        const module = (await load(30_000, undefined))!;
+        return newTab(module, concurrency, batchSize, REQUEST_BYTES, maxAgeMs, Number(hasLocks));
       },
       moved: (entry, state) => this.#moved(entry, state),
       warn: (error) => this.dispatchEvent(new QueueEvent("warning", undefined, error)),
       rested: () => this.#rested(),
     });
     this.#snapshot = this.#now();
-    this.#unwatch = isPage ? watchPage(this.#driver, this.#lines, database) : () => {};
+    this.#unwatch = isPage ? watchPage(this.#driver, lines, database) : () => {};
   }
 
   /** Feedbacks that wait or are in flight, as far as this tab knows. */
@@ -169,14 +170,7 @@ export class FeedbackQueue extends EventTarget {
    * @throws a `ValidationError` when it is wrong, a `MemoryQuotaExceededError` when the queue is full.
    */
   add(item: FeedbackItem): QueueItem {
-    const checked = check(item);
-    if (this.#isClosed) throw misconfigured("The queue is closed: make a new one");
-    if (this.size >= this.#maxPending) {
-      throw new MemoryQuotaExceededError(`${this.size} feedbacks are waiting already`, "QUEUE_FULL", {
-        suggestion: "Please wait until some have been sent, or raise maxPending",
-      });
-    }
-    return this.#take(stored(checked));
+    return this.#take(stored(check(item)));
   }
 
   /** What waits or is in flight, as far as this tab knows. */
@@ -213,12 +207,8 @@ export class FeedbackQueue extends EventTarget {
   }
 
   /** Forgets all that is not in flight, here and in other tabs; the dead letters as well. */
-  async clear(): Promise<void> {
-    this.#driver.clear();
-    for (const [sequence] of this.#lines?.read() ?? []) this.#lines?.erase(sequence);
-    for (let page; (page = await this.#journal.read("", 1000)).length > 0; ) {
-      await this.#journal.write({ set: [], delete: page.map(([key]) => key) });
-    }
+  clear(): Promise<void> {
+    return this.#driver.clear();
   }
 
   /** Ends what is in flight. What has not been delivered stays in the journal, for the next queue. */
@@ -226,12 +216,17 @@ export class FeedbackQueue extends EventTarget {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#unwatch();
-    this.#driver.close();
-    if (this.#journal instanceof Database) this.#journal.close();
+    void this.#driver.close().then(() => this.#journal instanceof Database && this.#journal.close());
     this.#rested();
   }
 
   #take(feedback: StoredFeedback): Entry {
+    if (this.#isClosed) throw misconfigured("The queue is closed: make a new one");
+    if (this.size >= this.#maxPending) {
+      throw new MemoryQuotaExceededError(`${this.size} feedbacks are waiting already`, "QUEUE_FULL", {
+        suggestion: "Please wait until some have been sent, or raise maxPending",
+      });
+    }
     const entry = this.#driver.add(feedback);
     this.dispatchEvent(new QueueEvent("queued", entry));
     return entry;
@@ -252,8 +247,7 @@ export class FeedbackQueue extends EventTarget {
   #rested(): void {
     for (const endIfDone of this.#flushes) endIfDone();
     const next = this.#now();
-    const previous = this.#snapshot;
-    if ((Object.keys(next) as (keyof QueueSnapshot)[]).every((key) => next[key] === previous[key])) return;
+    if (JSON.stringify(next) === JSON.stringify(this.#snapshot)) return;
     this.#snapshot = next;
     this.dispatchEvent(new QueueEvent("change"));
   }
@@ -270,14 +264,16 @@ function settingsFrom(transport: Transport, options: FeedbackQueueOptions) {
   if (journal !== undefined && (typeof journal?.read !== "function" || typeof journal.write !== "function")) {
     throw misconfigured(`journal is ${shown(journal)}: pass an object with read() and write()`);
   }
-  const number = (key: "maxPending" | "maxAgeMs" | "concurrency", usual: number, most: number) =>
-    wholeNumber(key, options?.[key] ?? usual, 1, most, misconfigured);
+  const { maxPending = 100_000, maxAgeMs = 30 * DAY, concurrency = 6 } = options ?? {};
+  const { batchSize = 1 } = transport;
+  const upTo = (most: number, key: string, value: number) => wholeNumber(key, value, 1, most, misconfigured);
   return {
     name,
     owner,
     journal,
-    maxPending: number("maxPending", 100_000, 1_000_000),
-    maxAgeMs: number("maxAgeMs", 30 * DAY, 3650 * DAY),
-    concurrency: number("concurrency", 6, 32),
+    maxPending: upTo(1_000_000, "maxPending", maxPending),
+    maxAgeMs: upTo(3650 * DAY, "maxAgeMs", maxAgeMs),
+    concurrency: upTo(32, "concurrency", concurrency),
+    batchSize: upTo(10_000, "transport.batchSize", batchSize),
   };
 }

@@ -1,5 +1,8 @@
-//! `queue.wasm`: one tab's share of a queue. Only numbers cross, so that there is next to no glue:
-//! times are in milliseconds, records and memories have the numbers that the package gives them.
+//! `queue.wasm`: one tab's share of a queue. Each queue has an instance of the module to itself, so
+//! that its memory goes when the queue goes. Only numbers cross, so that no glue is needed: times
+//! are in milliseconds, records and memories have the numbers that the package gives them.
+
+#![allow(unsafe_code)]
 
 use crate::core::queue::circuit::Weather;
 use crate::core::queue::command::{Clock, Command, State};
@@ -10,6 +13,7 @@ use crate::core::queue::tab::Tab as Core;
 use crate::core::queue::tenure::Duty;
 use crate::core::queue::verdict::Verdict;
 use crate::core::time::Millis;
+use ::core::cell::RefCell;
 use alloc::vec::Vec;
 use wasm_bindgen::prelude::*;
 
@@ -17,9 +21,7 @@ use wasm_bindgen::prelude::*;
 const FATES: [Fate; 4] = [Fate::Sent, Fate::Superseded, Fate::Refused, Fate::Expired];
 
 /// One tab's share of a queue.
-#[wasm_bindgen]
-#[derive(Debug)]
-pub struct Tab {
+struct Tab {
     core: Core,
     clock: Clock,
     first: f64,
@@ -27,63 +29,111 @@ pub struct Tab {
     verdicts: Vec<Verdict>,
 }
 
+struct Instance(RefCell<Option<Tab>>);
+
+// There are no threads here: a module that shares its memory is built with a target feature of
+// its own, for which nothing of this exists.
+#[cfg(not(target_feature = "atomics"))]
+unsafe impl Sync for Instance {}
+
+static INSTANCE: Instance = Instance(RefCell::new(None));
+
+fn with<T: Default>(act: impl FnOnce(&mut Tab) -> T) -> T {
+    INSTANCE.0.borrow_mut().as_mut().map(act).unwrap_or_default()
+}
+
+/// To be called before all others. `items` and `bytes` are those of one request.
 #[wasm_bindgen]
+pub fn start(concurrency: u32, items: u32, bytes: u32, max_age: f64, has_locks: bool) {
+    let limits = Limits {
+        concurrency: concurrency as usize,
+        items: items as usize,
+        bytes,
+        max_age: millis(max_age),
+    };
+    let tab = Tab {
+        core: Core::new(limits, has_locks),
+        clock: Clock { now: Millis(0), wall: Millis(0), luck: 0 },
+        first: 0.0,
+        second: 0.0,
+        verdicts: Vec::new(),
+    };
+    INSTANCE.0.replace(Some(tab));
+}
+
+/// What all that follows is told of time and luck: a clock that only goes forward, the time of
+/// day, and a number uniform over all of 32 bits.
+#[wasm_bindgen]
+pub fn at(now: f64, wall: f64, luck: u32) {
+    with(|tab| tab.clock = Clock { now: millis(now), wall: millis(wall), luck });
+}
+
+/// A feedback was given here.
+#[wasm_bindgen]
+pub fn click(handle: u32, memory: u32, clock: f64, tab: u32, bytes: u32) {
+    let stamp = Stamp { clock: clock as u64, tab };
+    with(|tab| tab.core.click(Record { handle, memory, stamp, bytes }, tab.clock.now));
+}
+
+/// A feedback was found in the journal.
+#[wasm_bindgen]
+pub fn found(handle: u32, memory: u32, clock: f64, tab: u32, bytes: u32, is_saved: bool) {
+    let stamp = Stamp { clock: clock as u64, tab };
+    with(|tab| tab.core.found(Record { handle, memory, stamp, bytes }, is_saved, tab.clock.now));
+}
+
+/// All feedback on a memory up to a stamp is settled.
+#[wasm_bindgen(js_name = foundSettled)]
+pub fn found_settled(memory: u32, clock: f64, tab: u32, fate: u32) {
+    let stamp = Stamp { clock: clock as u64, tab };
+    let fate = FATES.get(fate as usize).copied().unwrap_or(Fate::Sent);
+    with(|tab| tab.core.found_settled(memory, stamp, fate, tab.clock.now));
+}
+
+/// Something has happened, by its place in `Happened` of `pkg/src/queue/commands.ts`; what belongs
+/// to it is in `first` and `second`.
+#[wasm_bindgen]
+pub fn tell(event: u32, first: f64, second: f64) {
+    with(|tab| tab.tell(event, first, second));
+}
+
+/// Another tab wrote a feedback; whether it is to be found here.
+#[wasm_bindgen]
+pub fn overheard() -> bool {
+    with(|tab| tab.core.overheard())
+}
+
+/// Whether a request that was begun may still go out.
+#[wasm_bindgen(js_name = maySend)]
+pub fn may_send(request: u32) -> bool {
+    with(|tab| tab.core.may_send(request, tab.clock.now))
+}
+
+/// The next command, by its place in `Command` of `pkg/src/queue/commands.ts`; what belongs to it
+/// is in `first` and `second`.
+#[wasm_bindgen]
+pub fn poll() -> u32 {
+    with(|tab| {
+        let (code, first, second) = numbers(tab.core.poll(tab.clock));
+        (tab.first, tab.second) = (first, second);
+        code
+    })
+}
+
+/// Of the last command.
+#[wasm_bindgen]
+pub fn first() -> f64 {
+    with(|tab| tab.first)
+}
+
+/// Of the last command.
+#[wasm_bindgen]
+pub fn second() -> f64 {
+    with(|tab| tab.second)
+}
+
 impl Tab {
-    /// `items` and `bytes` are those of one request.
-    #[wasm_bindgen(constructor)]
-    pub fn new(concurrency: u32, items: u32, bytes: u32, max_age: f64, has_locks: bool) -> Self {
-        let limits = Limits {
-            concurrency: concurrency as usize,
-            items: items as usize,
-            bytes,
-            max_age: millis(max_age),
-        };
-        Self {
-            core: Core::new(limits, has_locks),
-            clock: Clock { now: Millis(0), wall: Millis(0), luck: 0 },
-            first: 0.0,
-            second: 0.0,
-            verdicts: Vec::new(),
-        }
-    }
-
-    /// What all that follows is told of time and luck: a clock that only goes forward, the time of
-    /// day, and a number uniform over all of 32 bits.
-    pub fn at(&mut self, now: f64, wall: f64, luck: u32) {
-        self.clock = Clock { now: millis(now), wall: millis(wall), luck };
-    }
-
-    /// A feedback was given here.
-    pub fn click(&mut self, handle: u32, memory: u32, clock: f64, tab: u32, bytes: u32) {
-        let stamp = Stamp { clock: clock as u64, tab };
-        self.core.click(Record { handle, memory, stamp, bytes }, self.clock.now);
-    }
-
-    /// A feedback was found in the journal.
-    pub fn found(
-        &mut self,
-        handle: u32,
-        memory: u32,
-        clock: f64,
-        tab: u32,
-        bytes: u32,
-        is_saved: bool,
-    ) {
-        let stamp = Stamp { clock: clock as u64, tab };
-        self.core.found(Record { handle, memory, stamp, bytes }, is_saved, self.clock.now);
-    }
-
-    /// All feedback on a memory up to a stamp is settled.
-    #[wasm_bindgen(js_name = foundSettled)]
-    pub fn found_settled(&mut self, memory: u32, clock: f64, tab: u32, fate: u32) {
-        let stamp = Stamp { clock: clock as u64, tab };
-        let fate = FATES.get(fate as usize).copied().unwrap_or(Fate::Sent);
-        self.core.found_settled(memory, stamp, fate, self.clock.now);
-    }
-
-    /// Something has happened, by its place in `Happened` of `pkg/src/queue/driver.ts`; what belongs
-    /// to it is in `first` and `second`.
-    pub fn tell(&mut self, event: u32, first: f64, second: f64) {
+    fn tell(&mut self, event: u32, first: f64, second: f64) {
         let Clock { now, wall, luck } = self.clock;
         let (number, is_so) = (first as u32, first != 0.0);
         let core = &mut self.core;
@@ -107,35 +157,6 @@ impl Tab {
             16 => core.come_back(),
             _ => core.clear(),
         }
-    }
-
-    /// Another tab wrote a feedback; whether it is to be found here.
-    pub fn overheard(&mut self) -> bool {
-        self.core.overheard()
-    }
-
-    /// Whether a request that was begun may still go out.
-    #[wasm_bindgen(js_name = maySend)]
-    pub fn may_send(&self, request: u32) -> bool {
-        self.core.may_send(request, self.clock.now)
-    }
-
-    /// The next command, by its place in `Command` of `pkg/src/queue/driver.ts`; what belongs to
-    /// it is in `first` and `second`.
-    pub fn poll(&mut self) -> u32 {
-        let (code, first, second) = numbers(self.core.poll(self.clock));
-        (self.first, self.second) = (first, second);
-        code
-    }
-
-    /// Of the last command.
-    pub fn first(&self) -> f64 {
-        self.first
-    }
-
-    /// Of the last command.
-    pub fn second(&self) -> f64 {
-        self.second
     }
 }
 

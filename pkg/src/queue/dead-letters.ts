@@ -1,5 +1,6 @@
-import { inTime, pages, type Journal } from "./journal.js";
-import { read, type StoredFeedback } from "./record.js";
+import { DEAD, idIn, inTime, pages, RECORD, type Journal } from "./journal.js";
+import type { Entry } from "./entry.js";
+import { read, written, type StoredFeedback } from "./record.js";
 
 /** A feedback that was refused for good. */
 export interface DeadLetter {
@@ -15,14 +16,12 @@ export interface DeadLetter {
   at: number;
 }
 
-const PREFIX = "dead:";
-
 /** What was refused for good: to be read, exported as JSON, tried again, or cleared. It blocks nothing. */
 export class DeadLetters {
   readonly #journal: Journal;
-  readonly #add: (feedback: StoredFeedback) => void;
+  readonly #add: (feedback: StoredFeedback) => Entry;
 
-  constructor(journal: Journal, add: (feedback: StoredFeedback) => void) {
+  constructor(journal: Journal, add: (feedback: StoredFeedback) => Entry) {
     this.#journal = journal;
     this.#add = add;
   }
@@ -30,40 +29,52 @@ export class DeadLetters {
   /** All of them, oldest first. */
   async list(): Promise<DeadLetter[]> {
     const letters: DeadLetter[] = [];
-    for await (const page of pages(this.#journal, undefined, PREFIX)) {
+    for await (const page of pages(this.#journal, undefined, DEAD)) {
       for (const [key, value] of page) {
-        if (!key.startsWith(PREFIX)) return letters;
-        const letter = letterFrom(key.slice(PREFIX.length), value);
-        if (letter) letters.push(letter);
+        if (!key.startsWith(DEAD)) return letters;
+        letters.push(letterFrom(idIn(key), value));
       }
     }
     return letters;
   }
 
-  /** Gives all of them again, or those named, as if they had been given now. Resolves to how many. */
+  /**
+   * Gives all of them again, or those named, as if they had been given now. Resolves to how many.
+   *
+   * @throws what `add()` throws, when the queue is full say; the rest is still among the dead letters then.
+   */
   async retry(ids?: readonly string[]): Promise<number> {
-    const letters = (await this.list()).filter(({ id, feedback }) => feedback && (!ids || ids.includes(id)));
-    for (const { feedback } of letters) this.#add(feedback!);
-    await this.#remove(letters);
-    return letters.length;
+    const set: [string, string][] = [];
+    const gone: string[] = [];
+    try {
+      for (const { id, feedback } of await this.list()) {
+        if (!feedback || ids?.includes(id) === false) continue;
+        set.push([RECORD + this.#add(feedback).id, written(feedback)]);
+        gone.push(DEAD + id);
+      }
+    } finally {
+      // In one transaction, so that it is always either here or there.
+      await this.#write(set, gone);
+    }
+    return gone.length;
   }
 
   /** Forgets all of them. */
   async clear(): Promise<void> {
-    await this.#remove(await this.list());
+    await this.#write([], (await this.list()).map(({ id }) => DEAD + id));
   }
 
-  #remove(letters: DeadLetter[]): Promise<void> {
-    return inTime(this.#journal.write({ set: [], delete: letters.map(({ id }) => PREFIX + id) }));
+  #write(set: [string, string][], gone: string[]): Promise<void> {
+    return inTime(this.#journal.write({ set, delete: gone }));
   }
 }
 
-function letterFrom(id: string, value: string): DeadLetter | undefined {
+function letterFrom(id: string, value: string): DeadLetter {
   try {
     const { text, error, at } = JSON.parse(value) as DeadLetter;
     const feedback = text === undefined ? read(value) : undefined;
     return { id, error, at, ...(text === undefined ? {} : { text }), ...(feedback ? { feedback } : {}) };
   } catch {
-    return undefined;
+    return { id, text: value, error: { name: "Error", message: "It cannot be read" }, at: 0 };
   }
 }

@@ -1,13 +1,14 @@
 import { MemoryError } from "../errors.js";
-import type { Tab } from "../glue/queue.js";
 import { Command, Fate, Happened } from "./commands.js";
 import { Entry, type QueueState } from "./entry.js";
-import { pages, type Journal } from "./journal.js";
+import { HOST, idIn, inTime, pages, type Journal } from "./journal.js";
 import type { Lines } from "./lines.js";
 import { Lock } from "./lock.js";
-import { read, Sequence, SequenceClock, written } from "./record.js";
+import { Reader } from "./reader.js";
+import { SequenceClock, written } from "./record.js";
 import { Registry } from "./registry.js";
 import { Sender } from "./sender.js";
+import type { Tab } from "./tab.js";
 import { Tabs } from "./tabs.js";
 import type { Transport } from "./transport.js";
 import { Writer } from "./writer.js";
@@ -16,8 +17,6 @@ import { Writer } from "./writer.js";
 const STATES: QueueState[] = ["queued", "saved", "sending", "sent", "superseded", "refused", "refused"];
 /** Before the fates. */
 const STAGES = 3;
-/** For so long it is remembered that a feedback was delivered: a line erased may come back when the browser is killed. */
-const REMEMBERED_MS = 60 * 60 * 1000;
 
 /** What a driver works with. */
 export interface Surroundings {
@@ -48,6 +47,7 @@ export class Driver {
   readonly #clock = new SequenceClock();
   readonly #registry = new Registry();
   readonly #writer: Writer;
+  readonly #reader: Reader;
   readonly #sender: Sender;
   readonly #lock: Lock | undefined;
   readonly #tabs: Tabs;
@@ -55,7 +55,8 @@ export class Driver {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writes = 0;
   #isRunning = false;
-  #isRunDue = false; // One microtask is enough for all that is given in one task.
+  /** One run is enough for all that is given in one task. */
+  #isRunDue = false;
   #isClosed = false;
   #isLeaving = false;
   #settled: [id: string, fate: number][] = [];
@@ -64,6 +65,7 @@ export class Driver {
     this.#around = around;
     const { name } = around;
     this.#writer = new Writer(around.journal, around.lines, around.warn);
+    this.#reader = new Reader(this.#registry, this.#clock, this.#writer, around.warn);
     this.#sender = new Sender(around.transport);
     const locks = name === undefined ? undefined : Lock.manager();
     this.isSender = !locks;
@@ -110,22 +112,18 @@ export class Driver {
   /** Takes a feedback in, and writes it into the journal's first half. */
   add(feedback: Entry["feedback"]): Entry {
     const text = written(feedback);
-    const entry = new Entry(this.#clock.next(), feedback, text);
-    this.#around.lines?.write(entry.id, text);
+    const entry = new Entry(this.#clock.next(), feedback, text, false);
+    this.#writer.writeLine(entry.id, text);
     this.#registry.pending.set(entry.id, entry);
     this.#click(entry);
-    this.#isRunDue ||= (queueMicrotask(() => this.#run()), true);
+    if (!this.#isRunDue) queueMicrotask(() => this.#run());
+    this.#isRunDue = true;
     return entry;
   }
 
   /** Another tab has written a line. */
   lineWritten(id: string, text: string): void {
-    const sequence = Sequence.from(id);
-    if (!sequence) return;
-    this.#clock.saw(sequence);
-    this.#with((tab) => {
-      if (tab.overheard()) this.#find(tab, id, text, false);
-    });
+    this.#with((tab) => this.#reader.overhear(tab, id, text));
   }
 
   /** The page is on its way out, or visible again. */
@@ -155,17 +153,31 @@ export class Driver {
   }
 
   /** Forgets all that is not in flight. */
-  clear(): void {
-    this.#tabs.tellCleared();
+  async clear(): Promise<void> {
+    const until = this.#clock.next().toString();
+    this.#tabs.tell("cleared", true);
     this.#tell(Happened.Clear);
+    const { journal, lines } = this.#around;
+    for await (const page of pages(journal, lines)) {
+      const keys = page.map(([key]) => key).filter((key) => idIn(key) < until);
+      for (const key of keys) lines?.erase(idIn(key));
+      await inTime(journal.write({ set: [], delete: keys }));
+    }
   }
 
-  close(): void {
+  /** Resolves when what was not written yet has been written, or could not be. */
+  async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#timer);
     this.#stop();
     this.#lock?.release();
     this.#tabs.close();
+    for (const entry of this.#registry.all()) {
+      const fate: Fate = STATES.indexOf(entry.state) - STAGES;
+      if (fate >= Fate.Sent) this.#writer.remove(entry, fate);
+      else if (!entry.isSaved) this.#writer.save(entry);
+    }
+    await this.#writer.commit();
   }
 
   async #begin(hasLocks: boolean): Promise<void> {
@@ -174,7 +186,7 @@ export class Driver {
         const tab = await this.#around.start(hasLocks);
         this.#tab = tab;
         for (const entry of this.#registry.pending.values()) this.#click(entry);
-        this.#tabs.ask(true);
+        this.#tabs.tell("asked", true);
         return this.#run();
       } catch (error) {
         this.#around.warn(error);
@@ -201,8 +213,16 @@ export class Driver {
 
   #run(): void {
     this.#isRunDue = false;
-    const tab = this.#tab;
-    if (!tab || this.#isRunning || this.#isClosed) return;
+    if (this.#isRunning || this.#isClosed) return;
+    if (this.#tab) this.#pollAll(this.#tab);
+    if (this.#settled.length > 0) {
+      if (this.isSender) this.#tabs.tell("settled", this.#settled);
+      this.#settled = [];
+    }
+    this.#around.rested();
+  }
+
+  #pollAll(tab: Tab): void {
     this.#isRunning = true;
     clearTimeout(this.#timer);
     try {
@@ -219,11 +239,6 @@ export class Driver {
     } finally {
       this.#isRunning = false;
     }
-    if (this.#settled.length > 0) {
-      if (this.isSender) this.#tabs.tellSettled(this.#settled);
-      this.#settled = [];
-    }
-    this.#around.rested();
   }
 
   #carryOut(command: Command, first: number, second: number): void {
@@ -231,13 +246,13 @@ export class Driver {
       case Command.Lock:
         return this.#lock?.request(first === 1);
       case Command.Ping:
-        return this.#tabs.ask(false);
+        return this.#tabs.tell("asked", false);
       case Command.Verify:
         return void this.#verify();
       case Command.Unlock:
         return this.#lock?.release();
       case Command.Beat:
-        return this.#tabs.tellPending(first);
+        return this.#tabs.tell("heard", first);
       case Command.Load:
         return void this.#load(first);
       case Command.Task:
@@ -253,7 +268,7 @@ export class Driver {
       case Command.Forget:
         return this.#registry.forget(first);
       case Command.Keep:
-        return void this.#writer.write({ set: [["host", JSON.stringify([first, second])]], delete: [] });
+        return void this.#writer.write({ set: [[HOST, JSON.stringify([first, second])]], delete: [] });
     }
     const entry = this.#registry.at(first);
     if (!entry) return;
@@ -268,32 +283,6 @@ export class Driver {
     this.#at(tab);
     this.#registry.add(entry);
     tab.click(entry.handle, entry.memory, entry.sequence.clock, entry.sequence.tab, entry.bytes);
-  }
-
-  #find(tab: Tab, id: string, text: string, isSaved: boolean): void {
-    const sequence = Sequence.from(id);
-    if (!sequence) return;
-    this.#clock.saw(sequence);
-    let entry = this.#registry.pending.get(id);
-    if (!entry) {
-      const feedback = this.#readable(id, text);
-      if (!feedback) return;
-      entry = new Entry(sequence, feedback, text);
-      this.#registry.add(entry);
-    }
-    this.#at(tab);
-    tab.found(entry.handle, entry.memory, sequence.clock, sequence.tab, entry.bytes, isSaved);
-  }
-
-  /** What a record says; if nobody can read it, it is set aside. */
-  #readable(id: string, text: string): Entry["feedback"] | undefined {
-    try {
-      return read(text);
-    } catch (error) {
-      this.#around.warn(error);
-      void this.#writer.setAside(id, text, error);
-      return undefined;
-    }
   }
 
   #hear(tab: Tab, items: [id: string, fate: number][]): void {
@@ -328,14 +317,15 @@ export class Driver {
     const saved = await this.#writer.commit();
     this.#writes -= 1;
     this.#tell(Happened.Committed, saved !== undefined, this.#writer.isDurable);
-    if (saved?.length && !this.isSender) this.#tabs.tellSaved(saved.map(({ id }) => id));
+    if (saved?.length && !this.isSender) this.#tabs.tell("saved", saved.map(({ id }) => id));
   }
 
   async #load(number: number): Promise<void> {
     let isWhole = true;
     try {
       for await (const page of pages(this.#around.journal, this.#around.lines)) {
-        this.#with((tab) => this.#take(tab, page));
+        if (this.#isClosed) return;
+        this.#with((tab) => this.#reader.take(tab, page));
       }
     } catch (error) {
       isWhole = false;
@@ -343,34 +333,6 @@ export class Driver {
     }
     this.isKnown = true;
     this.#tell(Happened.Loaded, number, isWhole);
-  }
-
-  #take(tab: Tab, page: [key: string, value: string][]): void {
-    const old: string[] = [];
-    for (const [key, value] of page) {
-      const [kind, id = ""] = key.split(":");
-      if (kind === "line" || kind === "record") {
-        this.#find(tab, id, value, kind === "record");
-      } else if (kind === "sent") {
-        const sequence = Sequence.from(id);
-        if (!sequence) continue;
-        this.#clock.saw(sequence);
-        tab.foundSettled(this.#registry.memory(value), sequence.clock, sequence.tab, Fate.Sent);
-        if (Date.now() - sequence.time > REMEMBERED_MS) old.push(key);
-      } else if (kind === "host") {
-        this.#resume(tab, value);
-      }
-    }
-    if (old.length > 0) void this.#writer.write({ set: [], delete: old });
-  }
-
-  #resume(tab: Tab, value: string): void {
-    try {
-      const [until, openings] = JSON.parse(value) as number[];
-      if (Number.isFinite(until) && Number.isFinite(openings)) tab.tell(Happened.Resumed, until!, openings!);
-    } catch {
-      // Then the host is asked at once, as if nothing were known of it.
-    }
   }
 
   async #verify(): Promise<void> {
@@ -389,11 +351,11 @@ export class Driver {
     const mayStart = () => {
       if (this.#isClosed || !this.#tab) return false;
       this.#at(this.#tab);
-      return this.#tab.maySend(request);
+      return this.#tab.maySend(request) === 1;
     };
-    const judge = await this.#sender.send(keepalive, this.#isLeaving, mayStart);
+    const verdicts = await this.#sender.send(keepalive, this.#isLeaving, mayStart);
     this.#with((tab) => {
-      judge(tab);
+      for (const verdict of verdicts) tab.tell(...verdict);
       tab.tell(Happened.Settled, request, 0);
     });
   }

@@ -29,7 +29,7 @@ export interface QueueItem {
 export class Entry implements QueueItem {
   readonly id: string;
   readonly bytes: number;
-  state: QueueState = "queued";
+  state: QueueState;
   /** By which WebAssembly knows it. */
   handle = -1;
   /** By which WebAssembly knows its memory. */
@@ -42,9 +42,12 @@ export class Entry implements QueueItem {
     readonly sequence: Sequence,
     readonly feedback: StoredFeedback,
     text: string,
+    /** Whether it is in the journal's second half. */
+    public isSaved: boolean,
   ) {
     this.id = sequence.toString();
     this.bytes = bytesOf(text);
+    this.state = isSaved ? "saved" : "queued";
   }
 
   get memoryId(): string {

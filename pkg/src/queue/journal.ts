@@ -21,6 +21,19 @@ export interface Journal {
   read(after: string, limit: number): Promise<[key: string, value: string][]>;
 }
 
+/** How keys begin: the rest is a feedback's id. */
+export const LINE = "line:";
+export const RECORD = "record:";
+export const SENT = "sent:";
+export const DEAD = "dead:";
+/** What is known of the host: a key by itself. */
+export const HOST = "host";
+
+/** The id in a key; empty if there is none. */
+export function idIn(key: string): string {
+  return key.split(":")[1] ?? "";
+}
+
 /** Gone with the program. */
 export class MemoryJournal implements Journal {
   readonly isDurable = false;
@@ -45,9 +58,12 @@ const PAGE = 500;
  * goes from the first half to the second, and would be missed if that were read first.
  */
 export async function* pages(journal: Journal, lines?: Lines, after = ""): AsyncGenerator<[key: string, value: string][]> {
-  if (lines) yield lines.read().map(([id, text]) => [`line:${id}`, text]);
-  for (let page; (page = await inTime(journal.read(after, PAGE))).length > 0; after = page[page.length - 1]![0]) {
+  if (lines) yield lines.read().map(([id, text]) => [LINE + id, text]);
+  for (let page; (page = await inTime(journal.read(after, PAGE))).length > 0; ) {
+    const [last] = page[page.length - 1]!;
+    if (!(last > after)) throw new Error("The journal does not read its keys in order");
     yield page;
+    after = last;
   }
 }
 

@@ -4,47 +4,39 @@
  */
 export class Lines {
   readonly #prefix: string;
-  readonly #storage: Storage | undefined;
 
   constructor(prefix: string) {
     this.#prefix = prefix;
-    try {
-      this.#storage = globalThis.localStorage;
-    } catch {
-      // In a sandboxed frame, or where the user forbids it.
-    }
   }
 
-  /** Whether the line is written. */
-  write(sequence: string, text: string): boolean {
-    try {
-      this.#storage!.setItem(this.#prefix + sequence, text);
-      return true;
-    } catch {
-      return false;
-    }
+  /** Throws where the user forbids it, in a sandboxed frame, and when there is no room. */
+  write(sequence: string, text: string): void {
+    localStorage.setItem(this.#prefix + sequence, text);
   }
 
   erase(sequence: string): void {
     try {
-      this.#storage?.removeItem(this.#prefix + sequence);
+      localStorage.removeItem(this.#prefix + sequence);
     } catch {
-      // Then it is read again, and found to be settled.
+      // Then it was never written.
     }
   }
 
   read(): [sequence: string, text: string][] {
     try {
-      const keys = Object.keys(this.#storage ?? {}).filter((key) => key.startsWith(this.#prefix));
-      return keys.map((key) => [key.slice(this.#prefix.length), this.#storage?.getItem(key) ?? ""]);
+      const entries: [string, string][] = Object.entries(localStorage);
+      return entries.flatMap(([key, text]) => (key.startsWith(this.#prefix) ? [[this.#sequence(key), text]] : []));
     } catch {
       return [];
     }
   }
 
   /** What another tab has written, if `event` tells of that. */
-  written({ storageArea, key, newValue }: StorageEvent): [sequence: string, text: string] | undefined {
-    if (storageArea !== this.#storage || newValue === null || !key?.startsWith(this.#prefix)) return undefined;
-    return [key.slice(this.#prefix.length), newValue];
+  written({ key, newValue }: StorageEvent): [sequence: string, text: string] | undefined {
+    return newValue !== null && key?.startsWith(this.#prefix) ? [this.#sequence(key), newValue] : undefined;
+  }
+
+  #sequence(key: string): string {
+    return key.slice(this.#prefix.length);
   }
 }

@@ -13,6 +13,10 @@ export class Numbers<T> {
     return this.#values[number];
   }
 
+  all(): T[] {
+    return this.#values.filter((value) => value !== undefined);
+  }
+
   remove(number: number): T | undefined {
     const value = this.#values[number];
     if (value !== undefined) {

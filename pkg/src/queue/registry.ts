@@ -21,6 +21,11 @@ export class Registry {
     return this.#entries.at(handle);
   }
 
+  /** All of them, and those whose end is still to be written. */
+  all(): Set<Entry> {
+    return new Set([...this.pending.values(), ...this.#entries.all()]);
+  }
+
   /** The number of a memory. */
   memory(memoryId: string): number {
     let memory = this.#memories.get(memoryId);

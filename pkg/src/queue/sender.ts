@@ -1,8 +1,10 @@
-import { ValidationError, type MemoryError } from "../errors.js";
-import type { Tab } from "../glue/queue.js";
+import { MemoryError, ValidationError } from "../errors.js";
 import { Happened } from "./commands.js";
 import type { Entry } from "./entry.js";
 import type { Transport, TransportOptions, TransportResult } from "./transport.js";
+
+/** What came of a feedback, for the rules: the status and the wait are of a failure, in milliseconds. */
+export type Verdict = [happened: Happened, status: number, wait: number];
 
 /** Sends requests, and judges by their results. */
 export class Sender {
@@ -19,11 +21,8 @@ export class Sender {
     this.#included.push(entry);
   }
 
-  /**
-   * Sends the request. `mayStart` is asked just before it goes out. What comes of it is to be told
-   * by the function that this resolves to.
-   */
-  async send(keepalive: boolean, isLeaving: boolean, mayStart: () => boolean): Promise<(tab: Tab) => void> {
+  /** Sends the request; `mayStart` is asked just before it goes out. Whatever the transport does, this resolves. */
+  async send(keepalive: boolean, isLeaving: boolean, mayStart: () => boolean): Promise<Verdict[]> {
     const entries = this.#included;
     this.#included = [];
     const controller = new AbortController();
@@ -36,16 +35,18 @@ export class Sender {
       signal.throwIfAborted();
       return fetch(url, outlives ? { ...init, keepalive } : init);
     };
-    let results: readonly TransportResult[];
+    const judge = (resultAt: (index: number) => TransportResult | undefined) =>
+      entries.map((entry, index) => judged(entry, resultAt(index), signal.aborted));
     try {
       const items = entries.map(({ feedback }) => feedback);
       const options: TransportOptions = { retries: 0, concurrency: 1, signal, wrapFetch };
-      results = (await this.#transport.feedbackBatch(items, options)).results;
+      const { results } = await this.#transport.feedbackBatch(items, options);
+      return judge((index) => results[index]);
     } catch (error) {
-      results = entries.map(() => ({ ok: false, error }));
+      return judge(() => ({ ok: false, error }));
+    } finally {
+      this.#requests.delete(controller);
     }
-    this.#requests.delete(controller);
-    return (tab) => entries.forEach((entry, index) => judge(tab, entry, results[index], signal.aborted));
   }
 
   /** Ends all requests. */
@@ -54,11 +55,12 @@ export class Sender {
   }
 }
 
-function judge(tab: Tab, entry: Entry, result: TransportResult | undefined, isAborted: boolean): void {
-  if (result?.ok) return tab.tell(Happened.Delivered, 0, 0);
-  if (isAborted || !result) return tab.tell(Happened.Unsent, 0, 0);
-  entry.error = result.error;
-  const { statusCode, retryAfter = 0 } = (result.error as Partial<MemoryError> | undefined)?.debugInfo ?? {};
-  const status = statusCode ?? (result.error instanceof ValidationError ? 400 : 0);
-  tab.tell(Happened.Failed, Number(status), Number(retryAfter) * 1000);
+function judged(entry: Entry, result: TransportResult | undefined, isAborted: boolean): Verdict {
+  if (result?.ok) return [Happened.Delivered, 0, 0];
+  if (isAborted) return [Happened.Unsent, 0, 0];
+  const error = (entry.error = result?.error ?? new MemoryError("The transport has no result", "NET_GENERIC"));
+  const { statusCode, retryAfter } = (error as Partial<MemoryError>).debugInfo ?? {};
+  // What was found to be wrong before anything was sent stays wrong.
+  const status = statusCode ?? (error instanceof ValidationError ? 400 : 0);
+  return [Happened.Failed, status, (retryAfter ?? 0) * 1000];
 }

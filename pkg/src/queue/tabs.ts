@@ -1,4 +1,4 @@
-/** What other tabs say. */
+/** What tabs tell each other. */
 export interface TabsEvents {
   /** One asks for the sender; `hasNews`: it may have written what nobody has seen. */
   asked(hasNews: boolean): void;
@@ -8,16 +8,9 @@ export interface TabsEvents {
   settled(items: [id: string, fate: number][]): void;
   /** One that is not the sender has saved some. */
   saved(ids: string[]): void;
-  /** All was forgotten. */
-  cleared(): void;
+  /** All was forgotten, if so. */
+  cleared(isSo: true): void;
 }
-
-type Message =
-  | { ask: boolean }
-  | { pending: number }
-  | { settled: [id: string, fate: number][] }
-  | { saved: string[] }
-  | { cleared: true };
 
 /** The tabs of one queue and owner, by a channel. */
 export class Tabs {
@@ -38,15 +31,8 @@ export class Tabs {
     } catch {
       return; // Then every tab is alone.
     }
-    // Node would wait for messages, and never end.
-    (this.#channel as { unref?: () => void }).unref?.();
-    this.#channel.onmessage = ({ data }: MessageEvent<Message>) => {
-      if ("ask" in data) this.#events.asked(data.ask);
-      else if ("pending" in data) this.#events.heard(data.pending);
-      else if ("settled" in data) this.#events.settled(data.settled);
-      else if ("saved" in data) this.#events.saved(data.saved);
-      else if ("cleared" in data) this.#events.cleared();
-    };
+    this.#channel.onmessage = ({ data }: MessageEvent<[event: keyof TabsEvents, said: never]>) =>
+      this.#events[data[0]]?.(data[1]);
   }
 
   close(): void {
@@ -54,31 +40,7 @@ export class Tabs {
     this.#channel = undefined;
   }
 
-  /** Asks for the sender. */
-  ask(hasNews: boolean): void {
-    this.#tell({ ask: hasNews });
-  }
-
-  /** As the sender. */
-  tellPending(pending: number): void {
-    this.#tell({ pending });
-  }
-
-  /** As the sender. */
-  tellSettled(settled: [id: string, fate: number][]): void {
-    this.#tell({ settled });
-  }
-
-  tellCleared(): void {
-    this.#tell({ cleared: true });
-  }
-
-  /** As one that is not the sender. */
-  tellSaved(saved: string[]): void {
-    this.#tell({ saved });
-  }
-
-  #tell(message: Message): void {
-    this.#channel?.postMessage(message);
+  tell<Event extends keyof TabsEvents>(event: Event, ...said: Parameters<TabsEvents[Event]>): void {
+    this.#channel?.postMessage([event, ...said]);
   }
 }

@@ -1,7 +1,7 @@
 import type { MemoryError } from "../errors.js";
 import type { Entry } from "./entry.js";
 import { Fate } from "./commands.js";
-import { inTime, type Journal, type JournalChanges } from "./journal.js";
+import { DEAD, inTime, RECORD, SENT, type Journal, type JournalChanges } from "./journal.js";
 import type { Lines } from "./lines.js";
 import { written } from "./record.js";
 
@@ -13,6 +13,7 @@ export class Writer {
   #changes: JournalChanges = { set: [], delete: [] };
   #saved: Entry[] = [];
   #removed: [entry: Entry, fate: Fate][] = [];
+  #hasLines = true;
 
   constructor(journal: Journal, lines: Lines | undefined, warn: (error: unknown) => void) {
     this.#journal = journal;
@@ -20,18 +21,29 @@ export class Writer {
     this.#warn = warn;
   }
 
+  /** Writes into the first half; where that is refused, or full, the second has to do. */
+  writeLine(id: string, text: string): void {
+    try {
+      this.#lines?.write(id, text);
+      this.#hasLines = true;
+    } catch (error) {
+      if (this.#hasLines) this.#warn(error);
+      this.#hasLines = false;
+    }
+  }
+
   /** Adds to the next transaction. */
   save(entry: Entry): void {
     this.#saved.push(entry);
-    this.#changes.set.push([`record:${entry.id}`, written(entry.feedback)]);
+    this.#changes.set.push([RECORD + entry.id, written(entry.feedback)]);
   }
 
   /** Adds to the next transaction. What was delivered is remembered, and what was refused set aside. */
   remove(entry: Entry, fate: Fate): void {
     const { id, memoryId, feedback, error } = entry;
     this.#removed.push([entry, fate]);
-    this.#changes.delete.push(`record:${id}`);
-    if (fate === Fate.Sent) this.#changes.set.push([`sent:${id}`, memoryId]);
+    this.#changes.delete.push(RECORD + id);
+    if (fate === Fate.Sent) this.#changes.set.push([SENT + id, memoryId]);
     else if (fate !== Fate.Superseded) this.#changes.set.push(deadLetter(id, feedback, error));
   }
 
@@ -44,7 +56,12 @@ export class Writer {
     this.#saved = [];
     this.#removed = [];
     const isWritten = await this.write(changes);
-    if (isWritten && this.isDurable) for (const { id } of saved) this.#lines?.erase(id);
+    if (isWritten && this.isDurable) {
+      for (const entry of saved) {
+        entry.isSaved = true;
+        this.#lines?.erase(entry.id);
+      }
+    }
     for (const [{ id }, fate] of removed) if (isWritten || fate !== Fate.Superseded) this.#lines?.erase(id);
     return isWritten ? saved : undefined;
   }
@@ -56,7 +73,7 @@ export class Writer {
 
   /** Sets a record aside that nobody can read. */
   async setAside(id: string, text: string, error: unknown): Promise<void> {
-    const isWritten = await this.write({ set: [deadLetter(id, { text }, error)], delete: [`record:${id}`] });
+    const isWritten = await this.write({ set: [deadLetter(id, { text }, error)], delete: [RECORD + id] });
     if (isWritten) this.#lines?.erase(id);
   }
 
@@ -75,5 +92,5 @@ export class Writer {
 /** Of an error, neither what was sent nor a stack is kept. */
 function deadLetter(id: string, what: object, error: unknown): [key: string, value: string] {
   const { name = "Error", message = String(error), errorCode: code } = (error ?? {}) as Partial<MemoryError>;
-  return [`dead:${id}`, JSON.stringify({ ...what, error: { name, message, code }, at: Date.now() })];
+  return [DEAD + id, JSON.stringify({ ...what, error: { name, message, code }, at: Date.now() })];
 }

@@ -1,9 +1,7 @@
-import { initSync, Tab } from "../glue/queue.js";
 import { compile } from "./inline.js";
 import { once } from "./loading.js";
 
 export const load = once(async () => {
   const { default: bytes } = await import("../glue/queue.inline.js");
-  initSync(await compile(bytes));
-  return Tab;
+  return compile(bytes);
 });

@@ -1,8 +1,5 @@
 import module from "../../queue.wasm";
-import { initSync, Tab } from "../../glue/queue.js";
-import { start } from "../loading.js";
 
-export function load(): typeof Tab {
-  start(initSync, module);
-  return Tab;
+export function load(): WebAssembly.Module {
+  return module;
 }
