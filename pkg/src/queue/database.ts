@@ -24,6 +24,8 @@ export class Database implements Journal {
     const store = transaction.objectStore(STORE);
     for (const [key, value] of changes.set) store.put({ key, value });
     for (const key of changes.delete) store.delete(key);
+    // Else it would wait for the page, and a tab that is frozen meanwhile would lock out all others.
+    transaction.commit();
     await new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve();
       transaction.onabort = () => reject(transaction.error);
@@ -33,7 +35,9 @@ export class Database implements Journal {
   async read(after: string, limit: number): Promise<[string, string][]> {
     const database = await this.#open();
     if (!database) return [];
-    const all = database.transaction(STORE).objectStore(STORE).getAll(IDBKeyRange.lowerBound(after, true), limit);
+    const transaction = database.transaction(STORE);
+    const all = transaction.objectStore(STORE).getAll(IDBKeyRange.lowerBound(after, true), limit);
+    transaction.commit();
     const entries: { key: string; value: string }[] = await result(all);
     return entries.map(({ key, value }) => [key, value]);
   }

@@ -54,6 +54,12 @@ impl Reading {
         *self = Self { number: self.number, ..Self::default() };
     }
 
+    /// Nothing is expected of a second attempt: whoever was frozen with the lock may have been so
+    /// with a transaction as well, and the database waits for that to end.
+    pub fn hurry(&mut self) {
+        self.failures = MOST_FAILURES - 1;
+    }
+
     /// It is being read; the number of this reading.
     pub fn begin(&mut self) -> u32 {
         self.number += 1;
@@ -73,5 +79,33 @@ impl Reading {
         self.is_done |= is_whole || self.failures >= MOST_FAILURES;
         let pause = if self.is_done { PAUSE } else { Millis(0) };
         self.not_before = now + pause.max(backoff(self.failures, luck));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failures_until_done(reading: &mut Reading) -> u32 {
+        (1..=MOST_FAILURES)
+            .find(|_| {
+                let number = reading.begin();
+                reading.ended(number, false, Millis(0), 0);
+                reading.is_done()
+            })
+            .unwrap()
+    }
+
+    #[test]
+    fn a_journal_that_fails_is_read_again() {
+        assert_eq!(failures_until_done(&mut Reading::default()), 3);
+    }
+
+    #[test]
+    fn a_journal_that_a_frozen_tab_may_have_locked_is_not() {
+        let mut reading = Reading::default();
+        reading.hurry();
+        assert_eq!(failures_until_done(&mut reading), 1);
+        assert!(reading.due().is_some(), "what it holds is wanted still");
     }
 }

@@ -141,8 +141,10 @@ impl Tab {
     /// The lock was granted.
     pub fn granted(&mut self, now: Millis) {
         self.tenure.wake(now);
-        self.tenure.granted();
         self.reading.renew();
+        if self.tenure.granted() {
+            self.reading.hurry();
+        }
         self.others_wait = false;
         self.commands.push_back(Command::Beat(self.queue.len() as u32));
     }

@@ -8,10 +8,11 @@
 
 use crate::core::time::Millis;
 
-/// Between two looks while there is work.
-const PULSE: Millis = Millis(1500);
-/// A holder that has not answered for so long has gone.
-const SILENCE: Millis = Millis(5000);
+/// Between two looks while there is work: so long at least each question has for its answer.
+const PULSE: Millis = Millis(1000);
+/// A holder that has left so many questions unanswered has gone. They are counted, and not timed,
+/// since the looks of a hidden tab may come late.
+const PATIENCE: u8 = 3;
 /// Who has not run for so long may have been asleep, and have lost the lock without knowing.
 const SLEPT: Millis = Millis(3000);
 
@@ -22,14 +23,18 @@ enum Role {
     /// Away, and not even waiting for the lock.
     Away,
     Waiting {
-        /// Asked since then, in vain.
-        unanswered: Option<Millis>,
+        /// How many questions nobody has answered.
+        unanswered: u8,
+        /// Whether this tab was asleep since the first of them.
+        has_slept: bool,
     },
     Stealing,
     Holding,
     /// Holding, as far as is known, but was asleep.
     Doubting,
 }
+
+const WAITING: Role = Role::Waiting { unanswered: 0, has_slept: false };
 
 /// What is to be done about the lock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,8 +63,8 @@ impl Tenure {
     /// Of a tab that has just come.
     pub fn new(has_locks: bool) -> Self {
         if has_locks {
-            let role = Role::Waiting { unanswered: None };
-            Self { has_locks, role, next_look: None, last_seen: Millis(0), due: Some(Duty::Lock) }
+            let (role, due) = (WAITING, Some(Duty::Lock));
+            Self { has_locks, role, next_look: None, last_seen: Millis(0), due }
         } else {
             Self { has_locks, role: Role::Free, next_look: None, last_seen: Millis(0), due: None }
         }
@@ -94,23 +99,31 @@ impl Tenure {
                     self.role = Role::Doubting;
                     self.due = Some(Duty::Verify);
                 }
-                // Who slept has heard nothing, and accuses nobody.
-                Role::Waiting { unanswered } => *unanswered = None,
-                Role::Free | Role::Away | Role::Stealing | Role::Doubting => {}
+                // An answer may be waiting to be heard, and comes before that to one more question.
+                // Once only: each look of a tab that is hidden for long looks like a sleep.
+                Role::Waiting { unanswered, has_slept: has_slept @ false } => {
+                    *unanswered = (*unanswered).min(PATIENCE - 1);
+                    *has_slept = true;
+                }
+                Role::Waiting { .. }
+                | Role::Free
+                | Role::Away
+                | Role::Stealing
+                | Role::Doubting => {}
             }
         }
         self.last_seen = now;
     }
 
-    /// The lock is ours.
-    pub fn granted(&mut self) {
-        self.role = Role::Holding;
+    /// The lock is ours; whether it was taken from a holder that has gone.
+    pub fn granted(&mut self) -> bool {
         self.due = None;
+        ::core::mem::replace(&mut self.role, Role::Holding) == Role::Stealing
     }
 
     /// The lock was taken from us, or could not be had; or it turned out not to be ours.
     pub fn lost(&mut self) {
-        self.role = Role::Waiting { unanswered: None };
+        self.role = WAITING;
         self.due = Some(Duty::Lock);
     }
 
@@ -137,8 +150,8 @@ impl Tenure {
 
     /// The holder was heard.
     pub fn heard(&mut self) {
-        if let Role::Waiting { unanswered } = &mut self.role {
-            *unanswered = None;
+        if matches!(self.role, Role::Waiting { .. }) {
+            self.role = WAITING;
         }
     }
 
@@ -155,9 +168,9 @@ impl Tenure {
             return None;
         }
         self.next_look = Some(now + PULSE);
-        let Role::Waiting { unanswered } = &mut self.role else { return None };
-        let since = *unanswered.get_or_insert(now);
-        if now - since < SILENCE {
+        let Role::Waiting { unanswered, .. } = &mut self.role else { return None };
+        if *unanswered < PATIENCE {
+            *unanswered += 1;
             return Some(Duty::Ping);
         }
         self.role = Role::Stealing;
@@ -177,24 +190,31 @@ mod tests {
     fn holding() -> Tenure {
         let mut tenure = Tenure::new(true);
         assert_eq!(tenure.duty(Millis(0), true), Some(Duty::Lock));
-        tenure.granted();
+        assert!(!tenure.granted());
         assert!(tenure.may_send());
         tenure
+    }
+
+    /// How many questions are asked before the lock is taken, and how long that takes.
+    fn looks_until_steal(tenure: &mut Tenure, start: Millis) -> (u32, Millis) {
+        let mut now = start;
+        for asked in 0.. {
+            tenure.wake(now);
+            if tenure.duty(now, true) == Some(Duty::Steal) {
+                return (asked, now - start);
+            }
+            now = tenure.next_look().unwrap();
+        }
+        unreachable!("there is no end to asking")
     }
 
     #[test]
     fn takes_the_lock_from_a_holder_that_is_silent() {
         let mut tenure = Tenure::new(true);
         tenure.duty(Millis(0), true);
-        let mut now = Millis(0);
-        while now < SILENCE {
-            tenure.wake(now);
-            assert_eq!(tenure.duty(now, true), Some(Duty::Ping), "{now:?}");
-            now = tenure.next_look().unwrap();
-        }
-        assert_eq!(tenure.duty(now, true), Some(Duty::Steal));
-        assert!(now <= Millis(6000) && !tenure.may_send());
-        tenure.granted();
+        assert_eq!(looks_until_steal(&mut tenure, Millis(0)), (3, Millis(3000)));
+        assert!(!tenure.may_send());
+        assert!(tenure.granted());
         assert!(tenure.may_send());
     }
 
@@ -211,12 +231,26 @@ mod tests {
     }
 
     #[test]
-    fn who_slept_accuses_nobody() {
+    fn who_slept_asks_once_more() {
         let mut tenure = Tenure::new(true);
         tenure.duty(Millis(0), true);
-        assert_eq!(tenure.duty(Millis(0), true), Some(Duty::Ping));
-        tenure.wake(Millis(60_000));
-        assert_eq!(tenure.duty(Millis(60_000), true), Some(Duty::Ping));
+        for second in [0, 2, 4] {
+            tenure.wake(Millis(second * 1000));
+            assert_eq!(tenure.duty(Millis(second * 1000), true), Some(Duty::Ping));
+        }
+        assert_eq!(looks_until_steal(&mut tenure, Millis(60_000)), (1, Millis(1000)));
+    }
+
+    #[test]
+    fn late_looks_count() {
+        let mut tenure = Tenure::new(true);
+        tenure.duty(Millis(0), true);
+        for minute in 0..3 {
+            tenure.wake(Millis(minute * 60_000));
+            assert_eq!(tenure.duty(Millis(minute * 60_000), true), Some(Duty::Ping));
+        }
+        tenure.wake(Millis(180_000));
+        assert_eq!(tenure.duty(Millis(180_000), true), Some(Duty::Steal));
     }
 
     #[test]
