@@ -104,10 +104,10 @@ export class Run {
     return pending;
   }
 
-  /** Waits until the last click on each memory has arrived, or too long; returns the milliseconds. */
-  async settled(patience = PATIENCE) {
+  /** Waits until the last click on each of the memories has arrived, or too long; returns the milliseconds. */
+  async settled(patience = PATIENCE, memories = this.memories) {
     const start = performance.now();
-    const arrived = async () => this.ledger.isSettled(await this.#project.history());
+    const arrived = async () => this.ledger.isSettled(await this.#project.history(), memories);
     // That it never arrives is for the ledger to tell.
     await until(arrived, "not settled", patience).catch(() => {});
     return Math.round(performance.now() - start);

@@ -21,9 +21,9 @@ export class Ledger {
     return this.#clicks.length;
   }
 
-  /** Whether the last click on each memory has arrived. */
-  isSettled(history) {
-    return this.judge(history).lost === 0;
+  /** Whether the last click on each of the memories has arrived. */
+  isSettled(history, memories) {
+    return this.#lost(this.#arrived(history)).every((memoryId) => !memories.includes(memoryId));
   }
 
   /**
@@ -32,20 +32,32 @@ export class Ledger {
    * `doubled`, copies beyond the first; `copies`, all of them.
    */
   judge(history) {
+    const arrived = this.#arrived(history);
+    const all = [...arrived.values()];
+    return {
+      items: this.items,
+      lost: this.#lost(arrived).length,
+      doubled: all.reduce((sum, ranks) => sum + ranks.length - new Set(ranks).size, 0),
+      stale: all.filter((ranks) => ranks.some((rank, at) => at > 0 && rank < Math.max(...ranks.slice(0, at)))).length,
+      copies: history.length,
+    };
+  }
+
+  /** By memory, which clicks have arrived, in the order of their arrival. */
+  #arrived(history) {
     const arrived = new Map();
     for (const { memory_id: memoryId, feedback_reason: name } of history) {
       const rank = this.#ranks.get(name + memoryId);
       if (rank === undefined) throw new Error(`${name} on ${memoryId} arrived, but nobody clicked it`);
       arrived.set(memoryId, [...(arrived.get(memoryId) ?? []), rank]);
     }
+    return arrived;
+  }
+
+  /** The memories whose last click has not arrived. */
+  #lost(arrived) {
     const last = new Map(this.#clicks.map(({ memoryId, name }) => [memoryId, this.#ranks.get(name + memoryId)]));
-    const all = [...arrived.values()];
-    return {
-      items: this.items,
-      lost: [...last].filter(([memoryId, rank]) => !((arrived.get(memoryId) ?? []).some((it) => it >= rank))).length,
-      doubled: all.reduce((sum, ranks) => sum + ranks.length - new Set(ranks).size, 0),
-      stale: all.filter((ranks) => ranks.some((rank, at) => at > 0 && rank < Math.max(...ranks.slice(0, at)))).length,
-      copies: history.length,
-    };
+    const isThere = ([memoryId, rank]) => (arrived.get(memoryId) ?? []).some((it) => it >= rank);
+    return [...last].filter((click) => !isThere(click)).map(([memoryId]) => memoryId);
   }
 }

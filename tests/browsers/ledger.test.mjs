@@ -14,7 +14,8 @@ test("what was superseded need not arrive, the last click must", () => {
   const clicks = ledger(["m", "a-1"], ["m", "a-2"], ["n", "a-3"]);
   assert.equal(clicks.judge(copies(["m", "a-2"], ["n", "a-3"])).lost, 0);
   assert.equal(clicks.judge(copies(["m", "a-1"], ["n", "a-3"])).lost, 1);
-  assert.equal(clicks.isSettled(copies(["m", "a-2"])), false);
+  assert.equal(clicks.isSettled(copies(["m", "a-2"]), ["m", "n"]), false);
+  assert.equal(clicks.isSettled(copies(["m", "a-2"]), ["m"]), true);
 });
 
 test("an older click after a newer one is stale, the same one again is doubled", () => {

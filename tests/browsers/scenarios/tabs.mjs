@@ -10,6 +10,8 @@ const GRADES = ["POSITIVE", "NEGATIVE", "VERY_NEGATIVE"];
 const MINUTE = 60_000;
 /** Within so many milliseconds another tab must have sent what the stopped one would have. */
 const TAKEOVER = 30_000;
+/** By then what was clicked has left the tab's own process, and can be seen by others, in milliseconds. */
+const PUBLISHED = 250;
 /** So long a tab that goes on may take to send what it should not, in milliseconds. */
 const LATE = 5_000;
 
@@ -40,8 +42,9 @@ export function manyTabs(count) {
 }
 
 /**
- * A tab has something older to send and is stopped; another votes on the same memory. First the
- * tab that was opened first is stopped, then the other.
+ * A tab has something older to send and is stopped; another votes on the same memory. By turns the
+ * tab that was opened first is stopped, which sends, and the other; and every third and fourth time
+ * at once, when it may hold a transaction, and nobody else can know of its clicks.
  */
 export function senderStopped(seconds) {
   return async (lab, { runs, progress }) => {
@@ -57,14 +60,17 @@ export function senderStopped(seconds) {
       await fault({ status: 503, path: "/v1/feedback/" });
       await stopped.vote(0, "POSITIVE");
       await stopped.vote(1, "POSITIVE");
+      const isAtOnce = at % 4 > 1;
+      if (!isAtOnce) await sleep(PUBLISHED);
       signal([renderer], "SIGSTOP");
       const since = performance.now();
       await fault(undefined);
       await other.vote(0, "NEGATIVE");
-      takeoverMs = Math.max(takeoverMs, await run.settled(TAKEOVER));
+      takeoverMs = Math.max(takeoverMs, await run.settled(TAKEOVER, run.memories.slice(0, isAtOnce ? 1 : 2)));
       await sleep(Math.max(0, seconds * 1000 - (performance.now() - since)));
       signal([renderer], "SIGCONT");
       await sleep(LATE);
+      await run.settled();
       const pending = await other.pending();
       total = sum(total, { ...(await run.verdict()), pending });
       for (const voter of voters) await voter.tab.close();
