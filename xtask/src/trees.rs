@@ -78,6 +78,14 @@ impl Modules {
         for name in self.texts.keys().filter(|name| !self.loading.contains(*name)) {
             text = text.replace(&format!("\"./{name}\""), &format!("\"../{name}\""));
         }
+        // What is in folders exists once; what loads WebAssembly lies at the top.
+        let mut parts = text.split("\"./");
+        let mut text = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let path = part.split('"').next().unwrap_or_default();
+            text.push_str(if path.contains('/') { "\"../" } else { "\"./" });
+            text.push_str(part);
+        }
         text
     }
 }
@@ -145,11 +153,16 @@ mod tests {
     fn what_loads_is_copied_and_the_rest_is_shared() {
         let dist = dist(&[
             ("index.js", "import \"./client.js\"; import \"./errors.js\";"),
-            ("client.js", "import \"./wasm/client.js\"; import \"./errors.js\";"),
+            (
+                "client.js",
+                "import \"./wasm/client.js\"; import \"./errors.js\"; import \"./a/b.js\";",
+            ),
             ("errors.js", ""),
+            ("a/b.js", ""),
             ("wasm/edge/client.js", ""),
         ]);
-        let client = "import \"../wasm/edge/client.js\"; import \"../errors.js\";";
+        let client =
+            "import \"../wasm/edge/client.js\"; import \"../errors.js\"; import \"../a/b.js\";";
         let index = "import \"./client.js\"; import \"../errors.js\";";
         let expected = [("client.js", client), ("index.js", index)];
         let expected = expected.map(|(name, text)| (name.to_owned(), text.to_owned()));
