@@ -9,6 +9,8 @@
 
 #[path = "simulation/bug.rs"]
 mod bug;
+#[path = "simulation/crowd.rs"]
+mod crowd;
 #[path = "simulation/disk.rs"]
 mod disk;
 #[path = "simulation/driver.rs"]
@@ -25,6 +27,8 @@ mod ledger;
 mod locks;
 #[path = "simulation/luck.rs"]
 mod luck;
+#[path = "simulation/outages.rs"]
+mod outages;
 #[path = "simulation/plan.rs"]
 mod plan;
 #[path = "simulation/store.rs"]

@@ -11,6 +11,9 @@ const FAILURES: u32 = 3;
 const UNCLEAR: usize = 5;
 /// Between two requests after a recovery, to begin with.
 const FIRST_PACE: Millis = Millis(160);
+/// After so long the rate is twice what it began with. It grows with the time and not with the
+/// answers, or those who are ahead would run away.
+const RAMP: Millis = Millis(8000);
 /// A pace below this is none.
 const LEAST_PACE: Millis = Millis(8);
 
@@ -33,7 +36,8 @@ pub struct Circuit {
     /// The host itself named that moment.
     is_held: bool,
     unclear: Vec<u32>,
-    pace: Millis,
+    /// When the host came back, until requests need no pace any more.
+    recovered: Option<Millis>,
     next: Millis,
 }
 
@@ -54,15 +58,15 @@ impl Circuit {
         match self.until {
             Some(until) if now < until => Leave::From(until),
             Some(_) => Leave::One,
-            None if self.pace > Millis(0) && now < self.next => Leave::From(self.next),
+            None if self.recovered.is_some() && now < self.next => Leave::From(self.next),
             None => Leave::Open,
         }
     }
 
     /// A request starts. `luck` is uniform over all of `u32`.
     pub fn starts(&mut self, now: Millis, luck: u32) {
-        let jittered = self.pace.0 / 2 + ((self.pace.0 * u64::from(luck)) >> 32);
-        self.next = now + Millis(jittered);
+        let pace = self.pace(now).0;
+        self.next = now + Millis(pace / 2 + ((pace * u64::from(luck)) >> 32));
     }
 
     /// The host has answered something that it stands by.
@@ -71,20 +75,25 @@ impl Circuit {
         self.unclear.clear();
         if self.until.is_some() {
             self.probed(now);
-        } else {
-            self.pace = Millis(self.pace.0 * 15 / 16);
-            if self.pace < LEAST_PACE {
-                self.pace = Millis(0);
-                self.openings = 0;
-            }
+        } else if self.pace(now) < LEAST_PACE {
+            self.recovered = None;
+            self.openings = 0;
         }
     }
 
     /// The host has answered: that ends a wait which is over anyway, but none that it asked for.
     pub fn probed(&mut self, now: Millis) {
         if self.until.take_if(|until| now >= *until).is_some() {
-            self.pace = FIRST_PACE;
+            self.recovered = Some(now);
         }
+    }
+
+    /// Between two requests: for a while nearly the same, then ever less.
+    fn pace(&self, now: Millis) -> Millis {
+        let Some(recovered) = self.recovered else { return Millis(0) };
+        let square = |span: Millis| span.0.saturating_mul(span.0);
+        let since = square(RAMP).saturating_add(square(now - recovered));
+        Millis(FIRST_PACE.0 * square(RAMP) / since)
     }
 
     /// The host could not be reached, or is in trouble.
@@ -179,9 +188,11 @@ mod tests {
         circuit.answered(Millis(2000));
         circuit.starts(SECOND, u32::MAX);
         assert_eq!(circuit.leave(SECOND), Leave::From(Millis(1239)));
-        (0..100).for_each(|_| circuit.answered(SECOND));
-        circuit.starts(SECOND, u32::MAX);
-        assert_eq!(circuit.leave(SECOND), Leave::Open);
+        circuit.starts(Millis(10_000), u32::MAX);
+        assert_eq!(circuit.leave(Millis(10_000)), Leave::From(Millis(10_119)));
+        circuit.answered(Millis(40_000));
+        circuit.starts(Millis(40_000), u32::MAX);
+        assert_eq!(circuit.leave(Millis(40_000)), Leave::Open);
     }
 
     #[test]
