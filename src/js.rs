@@ -1,6 +1,7 @@
-//! What the npm package gets: thin, one file for each .wasm.
+//! What the npm package gets: thin, one file for each .wasm. The relay, which no visitor downloads,
+//! has the standard library and its allocator.
 
-#[cfg(any(test, target_family = "wasm"))]
+#[cfg(all(any(test, target_family = "wasm"), not(feature = "relay")))]
 mod allocator;
 #[cfg(feature = "client")]
 mod client;
@@ -8,15 +9,17 @@ mod client;
 mod queue;
 #[cfg(feature = "reason")]
 mod reason;
+#[cfg(feature = "relay")]
+mod relay;
 
-#[cfg(target_family = "wasm")]
+#[cfg(all(target_family = "wasm", not(feature = "relay")))]
 #[global_allocator]
 static ALLOCATOR: allocator::Allocator<allocator::Pages> =
     allocator::Allocator::new(allocator::Pages);
 
 /// Nothing of a panic is worth its bytes: the message would cost more than the client, and what
 /// can fail here is an error and no panic.
-#[cfg(target_family = "wasm")]
+#[cfg(all(target_family = "wasm", not(feature = "relay")))]
 #[panic_handler]
 fn panic(_: &::core::panic::PanicInfo<'_>) -> ! {
     ::core::arch::wasm32::unreachable()

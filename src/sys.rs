@@ -3,6 +3,8 @@
 
 pub(crate) mod abort;
 pub(crate) mod fetch;
+#[cfg(all(feature = "package", feature = "relay"))]
+pub(crate) mod hooks;
 #[cfg(feature = "package")]
 pub(crate) mod items;
 pub(crate) mod json;

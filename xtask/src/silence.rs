@@ -50,16 +50,21 @@ type Functions = BTreeMap<FunctionId, Function>;
 /// The module with each of those replaced by the trap in which it ends anyway. Fails when
 /// something that is kept needs one of them, and says what.
 pub fn panics(wasm: &Path) -> Result<Module> {
-    let mut module = ModuleConfig::new()
-        .strict_validate(false)
-        .parse_file(wasm)
-        .with_context(|| format!("cannot read {}", wasm.display()))?;
+    let mut module = parsed(wasm)?;
     let functions = functions(&module);
     let calls = Calls::of(&module, &functions);
     calls.prove()?;
     replace(&mut module, &functions);
     words::blank(&mut module, &calls)?;
     Ok(module)
+}
+
+/// The module as it is.
+pub fn parsed(wasm: &Path) -> Result<Module> {
+    ModuleConfig::new()
+        .strict_validate(false)
+        .parse_file(wasm)
+        .with_context(|| format!("cannot read {}", wasm.display()))
 }
 
 fn functions(module: &Module) -> Functions {

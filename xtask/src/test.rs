@@ -15,13 +15,14 @@ use std::time::{Duration, Instant};
 type Suite = fn() -> Result<()>;
 
 /// What can be run by itself, by name. What fails fast comes first.
-const SUITES: [(&str, Suite); 10] = [
+const SUITES: [(&str, Suite); 11] = [
     ("check", check::check),
     ("native", native::native),
     ("package", node::package),
     ("size", || size::size(&[])),
     ("types", node::types),
     ("consumers", node::consumers),
+    ("relay", node::relay),
     ("conformance", node::conformance),
     ("wasm", wasm::wasm),
     ("e2e", node::e2e),

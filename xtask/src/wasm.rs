@@ -31,25 +31,37 @@ const CODEGEN: [&str; 3] = [
     "-Cllvm-args=-unroll-threshold=0",
 ];
 
+/// What no visitor downloads: it has the whole standard library, formatting included, and is
+/// packed quickly. Its code is for Workers, which pay by the kilobyte that is started, not sent.
+const FOR_SERVERS: [&str; 1] = ["relay"];
+
 /// Builds the .wasm of one capability, named as its cargo feature, and puts it into `dist`, its
 /// glue and its inline form into `glue`. A copy with its functions' names is where [`named`] says.
 pub fn build(capability: &str, dist: &Path, glue: &Path) -> Result<()> {
     let target = root().join("target");
+    let is_for_servers = !is_for_visitors(capability);
+    let (codegen, level) =
+        if is_for_servers { (String::new(), "z") } else { (CODEGEN.join(" "), "2") };
     run(
         &format!("cargo build of {capability}.wasm"),
-        Command::new("cargo").current_dir(root()).env("RUSTFLAGS", CODEGEN.join(" ")).args([
-            "build",
-            "--lib",
-            "--package=mem0-feedback",
-            "--profile=pkg",
-            "--target=wasm32-unknown-unknown",
-            "--no-default-features",
-            &format!("--features=package,{capability}"),
-            &format!("--target-dir={}", target.display()),
-        ]),
+        Command::new("cargo")
+            .current_dir(root())
+            .env("RUSTFLAGS", codegen)
+            .env("CARGO_PROFILE_PKG_OPT_LEVEL", level)
+            .args([
+                "build",
+                "--lib",
+                "--package=mem0-feedback",
+                "--profile=pkg",
+                "--target=wasm32-unknown-unknown",
+                "--no-default-features",
+                &format!("--features=package,{capability}"),
+                &format!("--target-dir={}", target.display()),
+            ]),
     )?;
     let bound = target.join("glue").join(capability);
-    let module = silence::panics(&target.join("wasm32-unknown-unknown/pkg/mem0_feedback.wasm"))?;
+    let built = target.join("wasm32-unknown-unknown/pkg/mem0_feedback.wasm");
+    let module = if is_for_servers { silence::parsed(&built)? } else { silence::panics(&built)? };
     let mut output = Bindgen::new()
         .input_module(capability, module)
         .out_name(capability)
@@ -68,12 +80,15 @@ pub fn build(capability: &str, dist: &Path, glue: &Path) -> Result<()> {
 
     let input = bound.join(format!("{capability}_bg.wasm"));
     let output = dist.join(format!("{capability}.wasm"));
-    optimize(&input, &named(capability), &["--debuginfo"])?;
+    let rounds = if is_for_servers { FEW_ROUNDS } else { ROUNDS };
+    if !is_for_servers {
+        optimize(&input, &named(capability), &["--debuginfo"])?;
+    }
     optimize(&input, &output, &["--strip-debug", "--strip-producers", "--strip-target-features"])?;
     let bytes = fs::read(&output)?;
     fs::write(
         glue.join(format!("{capability}.inline.js")),
-        format!("export default \"{}\";\n", STANDARD.encode(deflate(&bytes)?)),
+        format!("export default \"{}\";\n", STANDARD.encode(deflate(&bytes, rounds)?)),
     )?;
     fs::write(
         glue.join(format!("{capability}.inline.d.ts")),
@@ -82,7 +97,12 @@ pub fn build(capability: &str, dist: &Path, glue: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The last build of a capability, with its functions' names.
+/// Whether visitors download it, and each byte counts.
+pub fn is_for_visitors(capability: &str) -> bool {
+    !FOR_SERVERS.contains(&capability)
+}
+
+/// The last build of a capability that visitors download, with its functions' names.
 pub fn named(capability: &str) -> PathBuf {
     root().join("target/glue").join(capability).join("named.wasm")
 }
@@ -113,12 +133,14 @@ fn without_old_form(glue: &str) -> Result<String> {
 
 /// How often the packing is tried anew: some seconds for each .wasm.
 const ROUNDS: u64 = 300;
+/// For what is not downloaded by visitors.
+const FEW_ROUNDS: u64 = 5;
 
 /// Raw deflate, which every browser can read without being asked for a codec.
-fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
+fn deflate(bytes: &[u8], rounds: u64) -> Result<Vec<u8>> {
     let mut out = Vec::new();
     let options = zopfli::Options {
-        iteration_count: NonZeroU64::MIN.saturating_add(ROUNDS),
+        iteration_count: NonZeroU64::MIN.saturating_add(rounds),
         ..Default::default()
     };
     zopfli::compress(options, zopfli::Format::Deflate, bytes, &mut out)?;

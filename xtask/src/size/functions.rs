@@ -17,7 +17,7 @@ pub type Functions = BTreeMap<String, u64>;
 /// The functions of the last build.
 pub fn functions() -> Result<Functions> {
     let mut functions = Functions::new();
-    for capability in CAPABILITIES {
+    for capability in CAPABILITIES.into_iter().filter(|it| wasm::is_for_visitors(it)) {
         let path = wasm::named(capability);
         let module = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
         for (name, bytes) in functions_of(&module)? {

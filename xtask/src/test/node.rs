@@ -42,6 +42,14 @@ pub fn consumers() -> Result<()> {
     node_tests("consumers", settings)
 }
 
+/// The relay in workerd, between tests and sandbox.
+pub fn relay() -> Result<()> {
+    setup::package()?;
+    setup::npm_packages("tests")?;
+    let sandbox = Sandbox::start("relay", &[])?;
+    node_tests("relay", [("SANDBOX", sandbox.address.clone().into())])
+}
+
 /// The official clients against the sandbox.
 pub fn conformance() -> Result<()> {
     setup::npm_packages("tests")?;

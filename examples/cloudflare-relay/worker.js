@@ -1,0 +1,4 @@
+import { createRelay } from "mem0-feedback/relay";
+
+// Everything else comes from the bindings in wrangler.jsonc, and from two secrets.
+export default createRelay();
