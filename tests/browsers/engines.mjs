@@ -78,6 +78,9 @@ export const ENGINES = {
   },
 };
 
+/** The names of those that are to be driven. */
+export const CHOSEN = process.env.BROWSERS?.split(",") ?? Object.keys(ENGINES);
+
 /** Makes the folder of a profile. */
 export function newProfile(place) {
   mkdirSync(place, { recursive: true });

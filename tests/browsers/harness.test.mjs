@@ -4,7 +4,7 @@ import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { lastRequest, requestsAfter } from "../sandbox.mjs";
 import { until } from "./browser-session.mjs";
-import { ENGINES } from "./engines.mjs";
+import { CHOSEN } from "./engines.mjs";
 import { Lab } from "./lab.mjs";
 import { PageServer } from "./page-server.mjs";
 import { isAlive, signal } from "./processes.mjs";
@@ -12,9 +12,8 @@ import { fault } from "./project.mjs";
 import { crashInClick } from "./scenarios/dying.mjs";
 
 const pages = await PageServer.listen();
-const browsers = process.env.BROWSERS?.split(",") ?? Object.keys(ENGINES);
 
-for (const browser of browsers) {
+for (const browser of CHOSEN) {
   describe(browser, () => {
     const lab = new Lab({ browser, origin: "cross", sender: "bare", pages });
     before(() => lab.begin());

@@ -14,9 +14,9 @@ const harmless = (outcome) => nothingLost(outcome) && extra(outcome) <= 0.3;
 
 /** `runs` in the whole proof and `few` in a small one, on each of the `origins`; `holds` is the claim. */
 export const PROOFS = {
-  "leave-close": { scenario: leaving("close"), runs: 100, few: 5, origins: BOTH, holds: nothingLost },
-  "leave-navigate": { scenario: leaving("navigate"), runs: 100, few: 5, origins: BOTH, holds: nothingLost },
-  "leave-reload": { scenario: leaving("reload"), runs: 100, few: 5, origins: BOTH, holds: nothingLost },
+  "leave-close": { scenario: leaving("close"), runs: 100, few: 3, origins: BOTH, holds: nothingLost },
+  "leave-navigate": { scenario: leaving("navigate"), runs: 100, few: 3, origins: BOTH, holds: nothingLost },
+  "leave-reload": { scenario: leaving("reload"), runs: 100, few: 3, origins: BOTH, holds: nothingLost },
   "browser-killed": { scenario: browserKilled, runs: 100, few: 2, origins: SAME, holds: harmless },
   "renderer-crashed": { scenario: rendererCrashed, runs: 50, few: 3, origins: SAME, holds: nothingLost },
   "tabs-2": { scenario: manyTabs(2), runs: 1, few: 1, origins: SAME, holds: noMoreThan(0.02) },
@@ -24,11 +24,11 @@ export const PROOFS = {
   "tabs-20": { scenario: manyTabs(20), runs: 1, few: 0, origins: SAME, holds: noMoreThan(0.02) },
   "stopped-10": { scenario: senderStopped(10), runs: 20, few: 1, origins: SAME, holds: takenOver },
   "stopped-60": { scenario: senderStopped(60), runs: 4, few: 0, origins: SAME, holds: takenOver },
-  "s1-never-to-return": { scenario: outages.neverToReturn, runs: 20, few: 1, origins: BOTH, holds: nothingLost },
+  "s1-never-to-return": { scenario: outages.neverToReturn, runs: 20, few: 0, origins: BOTH, holds: nothingLost },
   "s2-killed": { scenario: outages.killedAfterClicks, runs: 20, few: 1, origins: SAME, holds: nothingLost },
-  "s3-closed-in-outage": { scenario: outages.closedInOutage, runs: 20, few: 1, origins: SAME, holds: nothingLost },
+  "s3-closed-in-outage": { scenario: outages.closedInOutage, runs: 20, few: 0, origins: SAME, holds: nothingLost },
   "s4-killed-in-outage": { scenario: outages.killedInOutage, runs: 20, few: 1, origins: SAME, holds: nothingLost },
-  "s5-two-tabs": { scenario: outages.twoTabs, runs: 20, few: 1, origins: SAME, holds: nothingLost },
+  "s5-two-tabs": { scenario: outages.twoTabs, runs: 20, few: 0, origins: SAME, holds: nothingLost },
   "s6-outage": { scenario: outages.tenSecondsOfOutage, runs: 20, few: 1, origins: SAME, holds: nothingLost },
   "s7-too-many": { scenario: outages.tooManyRequests, runs: 20, few: 1, origins: SAME, holds: nothingLost },
   "unread-bodies": { scenario: unreadBodies, runs: 1, few: 1, origins: SAME, holds: spared },

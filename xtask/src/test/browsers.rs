@@ -14,7 +14,7 @@ const PAGES: [&str; 4] = ["--www", "/=tests/browsers/page", "--www", "/pkg=pkg"]
 /// What the harness finds in its environment.
 type Settings = Vec<(&'static str, PathBuf)>;
 
-/// That the harness closes, kills and freezes as it says.
+/// That the harness closes, kills and freezes as it says, and a small share of the proofs.
 pub fn browsers() -> Result<()> {
     let mut settings = drivers()?;
     match webkit() {
@@ -30,6 +30,13 @@ pub fn browsers() -> Result<()> {
         node()
             .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
             .args(["browsers/harness.test.mjs", "browsers/ledger.test.mjs"])
+            .env("SANDBOX", &sandbox.address)
+            .envs(settings.clone()),
+    )?;
+    run(
+        "node browsers/prove.mjs --few",
+        node()
+            .args(["browsers/prove.mjs", "--few"])
             .env("SANDBOX", &sandbox.address)
             .envs(settings),
     )
