@@ -43,8 +43,12 @@ export class Writer {
     const { id, memoryId, feedback, error } = entry;
     this.#removed.push([entry, fate]);
     this.#changes.delete.push(RECORD + id);
-    if (fate === Fate.Sent) this.#changes.set.push([SENT + id, memoryId]);
-    else if (fate !== Fate.Superseded) this.#changes.set.push(deadLetter(id, feedback, error));
+    if (fate === Fate.Sent) {
+      // In a journal that ends with the program it would only grow.
+      if (this.isDurable) this.#changes.set.push([SENT + id, memoryId]);
+    } else if (fate !== Fate.Superseded) {
+      this.#changes.set.push(deadLetter(id, feedback, error));
+    }
   }
 
   /** Writes the transaction. What it has saved, or nothing if it failed. */
