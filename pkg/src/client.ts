@@ -60,8 +60,8 @@ export class MemoryClient {
     const memoryIds = Array.from(items, (_, index) => checked(index).memoryId);
     const itemAt = (index: number) => {
       const item = checked(index);
-      if (item.memoryId === memoryIds[index]) return item;
-      throw invalid(`items[${index}].memoryId changed after the check`);
+      if (item.memoryId !== memoryIds[index]) throw invalid(`items[${index}].memoryId changed after the check`);
+      return item;
     };
     const results: BatchResult[] = new Array(total);
     let succeeded = 0;

@@ -125,5 +125,5 @@ export function invalid(message: string): ValidationError {
 
 /** @internal */
 export function misconfigured(message: string): ConfigurationError {
-  return new ConfigurationError(message, "CFG_001", { suggestion: "Please check the options of the client" });
+  return new ConfigurationError(message, "CFG_001", { suggestion: "Please check the options" });
 }

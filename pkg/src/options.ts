@@ -96,7 +96,7 @@ function hostIn(host: unknown): string {
   if (typeof host !== "string") throw wrong("it is no string");
   const page = typeof location === "object" ? location.href : undefined;
   const isPath = /^\/(?![/\\])/.test(host);
-  if (isPath && !page) throw wrong("a path alone has no meaning outside of a page");
+  if (isPath && !page) throw wrong("a path needs a page");
   let url;
   try {
     url = new URL(host, isPath ? page : undefined);

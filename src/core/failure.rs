@@ -119,7 +119,7 @@ impl Failure {
             }
             Code::Authentication => suggestion_for(401),
             Code::Validation => suggestion_for(400),
-            Code::Configuration => "Please check the options of the client",
+            Code::Configuration => "Please check the options",
         }
     }
 }

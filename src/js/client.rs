@@ -17,7 +17,7 @@ use web_sys::AbortSignal;
 /// Sends `total` items.
 ///
 /// - `key`: Mem0's key; or `token`: a relay's token, or
-///   `(memoryIds: string[], renew: boolean) => string | Promise<string>`; or neither.
+///   `(memoryIds: string[], stale?: string) => string | Promise<string>`; or neither.
 /// - `headers`: is written to.
 /// - `timeout`: milliseconds for each request, its retries included.
 ///
@@ -94,7 +94,6 @@ fn settle_failed(items: &Items, index: u32, error: &Error) {
         failure.status().map(u32::from),
         failure
             .retry_after
-            .filter(|_| is_limit)
             .map(|wait| u32::try_from(wait.to_secs_ceil()).unwrap_or(u32::MAX)),
         limit("x-ratelimit-limit"),
         limit("x-ratelimit-remaining"),

@@ -49,8 +49,8 @@ impl Builder {
         self
     }
 
-    /// A relay's token from `(memoryIds: string[], renew: boolean) => string | Promise<string>`,
-    /// asked for each request, with `renew` after a 401.
+    /// A relay's token from `(memoryIds: string[], stale?: string) => string | Promise<string>`,
+    /// asked for each request, and after a 401 with the token that was refused.
     pub fn token_source(mut self, ask: Function) -> Self {
         self.credential = Credential::Asked(ask);
         self

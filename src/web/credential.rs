@@ -12,9 +12,9 @@ pub(crate) enum Credential {
     Key(String),
     /// A relay's token.
     Token(String),
-    /// A relay's token, from `(memoryIds: string[], renew: boolean) => string | Promise<string>`.
-    /// Whoever gives the function keeps tokens; it is asked for each request, and with `renew`
-    /// once after a 401.
+    /// A relay's token, from `(memoryIds: string[], stale?: string) => string | Promise<string>`.
+    /// Whoever gives the function keeps tokens; it is asked for each request, and once more after
+    /// a 401, with the token that was refused.
     Asked(Function),
 }
 

@@ -51,7 +51,10 @@ pub(crate) struct Delivery<R> {
     parcels: Vec<Parcel>,
     stop: Stop,
     attempt: u32,
-    renewed: bool,
+    /// What the last request was sent under, where a function gives it.
+    token: JsValue,
+    /// What was refused, and was renewed.
+    stale: JsValue,
     response: JsValue,
     receiver: R,
 }
@@ -65,7 +68,8 @@ impl<R: Receiver + 'static> Delivery<R> {
             parcels,
             stop,
             attempt: 0,
-            renewed: false,
+            token: JsValue::UNDEFINED,
+            stale: JsValue::UNDEFINED,
             response: JsValue::UNDEFINED,
             receiver,
         });
@@ -94,7 +98,7 @@ impl<R: Receiver + 'static> Delivery<R> {
             Credential::Asked(ask) => {
                 let ids: Array =
                     self.parcels.iter().map(|it| JsValue::from(it.memory_id.as_str())).collect();
-                Some((Step::Token, called(ask, &JsValue::UNDEFINED, &ids, &self.renewed.into())))
+                Some((Step::Token, called(ask, &JsValue::UNDEFINED, &ids, &self.stale)))
             }
             Credential::Token(token) => self.request(token),
             _ => self.request(""),
@@ -135,7 +139,10 @@ impl<R: Receiver + 'static> Delivery<R> {
         };
         match step {
             Step::Token => match value.as_string().filter(|token| !token.is_empty()) {
-                Some(token) => self.request(&token),
+                Some(token) => {
+                    self.token = value;
+                    self.request(&token)
+                }
                 None => self.conclude(Err(no_token())),
             },
             Step::Response => {
@@ -152,10 +159,10 @@ impl<R: Receiver + 'static> Delivery<R> {
     fn conclude(&mut self, answer: Result<Answer<JsValue>, Ended>) -> Next {
         let refused = matches!(&answer, Ok(answer) if answer.status == 401);
         if refused
-            && !self.renewed
+            && self.stale.is_undefined()
             && matches!(self.receiver.client().credential, Credential::Asked(_))
         {
-            self.renewed = true;
+            self.stale = take(&mut self.token);
             return self.begin();
         }
         // The longest wait that was asked for, by those that are worth another attempt.

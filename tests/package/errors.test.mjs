@@ -81,10 +81,10 @@ test("Retry-After is in whole seconds, a date converted", async (t) => {
   assert((await retryAfter("99999999999999")) >= 2 ** 32 - 1);
 });
 
-test("only a 429 carries limits", async (t) => {
+test("only a 429 carries limits, and whatever names a wait carries that", async (t) => {
   const headers = { "retry-after": "7", "x-ratelimit-limit": "100" };
   const { error } = await errorOf(t, (response) => json(response, 503, {}, headers));
-  assert.deepEqual(Object.keys(error.debugInfo), ["url", "method", "statusCode"]);
+  assert.deepEqual(Object.keys(error.debugInfo), ["url", "method", "statusCode", "retryAfter"]);
 });
 
 test("the message is found in whatever body came", async (t) => {

@@ -73,7 +73,7 @@ test("a host of a wrong form, with no secret shown", () => {
     assert.match(wrong({ apiKey: "k", host: `${host}/${more}` }), /it has a query or a fragment/);
   }
   for (const path of ["/memories", "//mem0.test", "/\\mem0.test"]) {
-    assert.match(wrong({ host: path }), /a path alone has no meaning outside of a page|it is no URL/);
+    assert.match(wrong({ host: path }), /a path needs a page|it is no URL/);
   }
 });
 
