@@ -182,7 +182,7 @@ export class FeedbackQueue extends EventTarget {
   async flush(options: FlushOptions = {}): Promise<FlushReport> {
     const { signal, timeoutMs = 25_000 } = options ?? {};
     checkLimits(signal, timeoutMs);
-    const { sent, superseded, refused } = this.#counts;
+    const before = { ...this.#counts };
     await new Promise<void>((resolve) => {
       const end = () => {
         clearTimeout(timer);
@@ -199,9 +199,9 @@ export class FeedbackQueue extends EventTarget {
       endIfDone();
     });
     return {
-      sent: this.#counts.sent - sent,
-      superseded: this.#counts.superseded - superseded,
-      refused: this.#counts.refused - refused,
+      sent: this.#counts.sent - before.sent,
+      superseded: this.#counts.superseded - before.superseded,
+      refused: this.#counts.refused - before.refused,
       pending: this.size,
     };
   }
@@ -238,10 +238,8 @@ export class FeedbackQueue extends EventTarget {
   }
 
   #now(): QueueSnapshot {
-    const { sent, superseded, refused } = this.#counts;
-    const { size, sending, isSender, isKnown } = this.#driver;
-    const isDurable = this.#journal.isDurable !== false;
-    return { pending: size, sending, sent, superseded, refused, isSender, isKnown, isDurable };
+    const { size: pending, sending, isSender, isKnown } = this.#driver;
+    return { pending, sending, ...this.#counts, isSender, isKnown, isDurable: this.#journal.isDurable !== false };
   }
 
   #rested(): void {

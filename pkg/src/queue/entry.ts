@@ -46,7 +46,7 @@ export class Entry implements QueueItem {
     public isSaved: boolean,
   ) {
     this.id = sequence.toString();
-    this.bytes = bytesOf(text);
+    this.bytes = bytesOf(feedback, text);
     this.state = isSaved ? "saved" : "queued";
   }
 

@@ -59,7 +59,7 @@ const PAGE = 500;
  */
 export async function* pages(journal: Journal, lines?: Lines, after = ""): AsyncGenerator<[key: string, value: string][]> {
   if (lines) yield lines.read().map(([id, text]) => [LINE + id, text]);
-  for (let page; (page = await inTime(journal.read(after, PAGE))).length > 0; ) {
+  for (let page; (page = await inTime(journal.read(after, PAGE))).length !== 0; ) {
     const [last] = page[page.length - 1]!;
     if (!(last > after)) throw new Error("The journal does not read its keys in order");
     yield page;

@@ -32,7 +32,7 @@ export class Reader {
     for (const [key, value] of page) {
       const sequence = this.#sequence(idIn(key));
       if (key === HOST) resume(tab, value);
-      else if (!sequence) this.#warnOnce(key, "QUEUE_FOREIGN", "is none of its keys");
+      else if (!sequence) this.#warnOnce(key, "is none of the journal's keys");
       else if (key.startsWith(SENT)) {
         tab.foundSettled(this.#registry.memory(value), sequence.clock, sequence.tab, Fate.Sent);
         if (Date.now() - sequence.time > REMEMBERED_MS) old.push(key);
@@ -70,19 +70,19 @@ export class Reader {
   #readable(id: string, text: string): Entry["feedback"] | undefined {
     try {
       const feedback = read(text);
-      if (!feedback) this.#warnOnce(id, "QUEUE_NEWER", "was written by a newer version of the package");
+      if (!feedback) this.#warnOnce(id, "is of a newer version");
       return feedback;
     } catch (cause) {
-      this.#warnOnce(id, "QUEUE_UNREADABLE", "cannot be read, and is set aside", cause);
+      this.#warnOnce(id, "cannot be read", cause);
       void this.#writer.setAside(id, text, cause);
       return undefined;
     }
   }
 
-  #warnOnce(key: string, code: string, what: string, cause?: unknown): void {
+  #warnOnce(key: string, what: string, cause?: unknown): void {
     if (this.#unreadable.has(key)) return;
     this.#unreadable.add(key);
-    this.#warn(new MemoryError(`In the journal ${key} ${what}`, code, { cause }));
+    this.#warn(new MemoryError(`${key} ${what}`, "QUEUE_JOURNAL", { cause }));
   }
 }
 

@@ -6,8 +6,10 @@ import type { Feedback } from "../types.js";
 const TICKS = 1024;
 const CLOCK_DIGITS = 11;
 const TAB_DIGITS = 7;
-/** Bytes that a body has besides its record: the frame, a token, the sentences of reason codes. */
-const FRAME = 700;
+/** Bytes that a body has besides its record. */
+const FRAME = 180;
+/** Of a reason code's, spelt out. */
+const SENTENCE = 60;
 
 /** A feedback in the form in which it is kept, and in which a transport takes it. */
 export interface StoredFeedback {
@@ -80,8 +82,8 @@ export function read(text: string): StoredFeedback | undefined {
 }
 
 /** Bytes in a request at the most. */
-export function bytesOf(text: string): number {
-  return FRAME + text.length * (/^[\0-\x7f]*$/.test(text) ? 1 : 3);
+export function bytesOf({ reasonCodes }: StoredFeedback, text: string): number {
+  return FRAME + reasonCodes.length * SENTENCE + text.length * (/^[\0-\x7f]*$/.test(text) ? 1 : 3);
 }
 
 function digits(number: number, length: number): string {
