@@ -7,6 +7,8 @@
 // Clippy takes only what is marked `#[test]` for a test.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "simulation/any_input.rs"]
+mod any_input;
 #[path = "simulation/bug.rs"]
 mod bug;
 #[path = "simulation/crowd.rs"]
@@ -21,6 +23,8 @@ mod happening;
 mod host;
 #[path = "simulation/inbox.rs"]
 mod inbox;
+#[path = "../fuzz/input.rs"]
+mod input;
 #[path = "simulation/ledger.rs"]
 mod ledger;
 #[path = "simulation/locks.rs"]
@@ -81,7 +85,8 @@ fn promises_are_kept_whatever_happens() {
     let count = setting("SEEDS").unwrap_or(if cfg!(debug_assertions) { 300 } else { 10_000 });
     let first = setting("FIRST").unwrap_or(0);
     let (mut failed, mut events, mut done) = (Vec::new(), 0, 0);
-    let (mut copies, mut delivered, mut clicks, mut overtaken, mut gaps) = (0, 0, 0, 0, 0);
+    let (mut copies, mut delivered, mut clicks) = (0, 0, 0);
+    let (mut overtaken, mut gaps, mut races) = (0, 0, 0);
     run(first..first + count, |seed, outcome| {
         done += 1;
         if done % 1000 == 0 {
@@ -95,13 +100,15 @@ fn promises_are_kept_whatever_happens() {
         }
         overtaken += outcome.overtaken;
         gaps += outcome.clock_gaps;
+        races += outcome.races;
         if let Some(violation) = outcome.violation {
             failed.push((seed, violation));
         }
     });
     println!(
         "{count} seeds, {clicks} clicks, {events} events; with locks {:.3} copies an item; \
-         {overtaken} given up and overtaken, {gaps} below a clock that was lost",
+         {overtaken} given up and overtaken, {gaps} below a clock that was lost, {races} sent \
+         while the lock was being stolen",
         copies as f64 / delivered as f64,
     );
     failed.sort();

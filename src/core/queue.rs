@@ -14,6 +14,8 @@ pub mod reading;
 pub mod record;
 pub mod stamp;
 pub mod tab;
+#[cfg(test)]
+mod tab_tests;
 pub mod tenure;
 pub mod verdict;
 

@@ -190,6 +190,13 @@ impl Driver {
         }
     }
 
+    /// The network is said to be back.
+    pub fn hint(&mut self, all: &mut Surroundings) {
+        let clock = all.clock();
+        self.machine.hint(clock);
+        self.run(all);
+    }
+
     /// The page is hidden or shown.
     pub fn hide(&mut self, is_hidden: bool, all: &mut Surroundings) {
         self.is_hidden = is_hidden;

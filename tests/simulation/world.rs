@@ -23,6 +23,7 @@ pub struct Outcome {
     pub delivered: u64,
     pub overtaken: u64,
     pub clock_gaps: u64,
+    pub races: u64,
     pub has_locks: bool,
     pub events: u64,
 }
@@ -92,6 +93,7 @@ impl World {
             delivered,
             overtaken: u64::from(self.all.ledger.overtaken),
             clock_gaps: u64::from(self.all.ledger.clock_gaps),
+            races: u64::from(self.all.ledger.races),
             has_locks: self.all.plan.has_locks,
             events,
         }
@@ -166,7 +168,13 @@ impl World {
                 self.tabs[id].hide(false, &mut self.all);
             }
             (Deed::SetClock(by), _) => self.all.set_by += by,
-            (Deed::Host(mode), _) => self.all.host.mode = mode,
+            (Deed::Host(mode), _) => {
+                self.all.host.mode = mode;
+                // It may have been the network, and whether that is back is not known for sure.
+                if let Some(id) = awake {
+                    self.tabs[id].hint(&mut self.all);
+                }
+            }
             (Deed::Storage(share), _) => self.all.storage_fails = share,
             (Deed::Calm, _) => self.calm(),
             _ => {}

@@ -269,8 +269,6 @@ impl Tab {
     /// The page is there again.
     pub fn come_back(&mut self) {
         self.tenure.come_back();
-        // Nothing was heard meanwhile.
-        self.reading.renew();
     }
 
     /// Forgets all that is not in flight.

@@ -1,0 +1,198 @@
+use super::command::{Clock, Command, State};
+use super::journal::{Change, Fate};
+use super::record::{Limits, Record};
+use super::stamp::Stamp;
+use super::tab::Tab;
+use super::tenure::Duty;
+use super::verdict::Verdict;
+use crate::core::time::Millis;
+
+const NOW: Millis = Millis(1000);
+const CLOCK: Clock = Clock { now: NOW, wall: NOW, luck: u32::MAX };
+
+fn tab(has_locks: bool) -> Tab {
+    let max_age = Millis::from_secs(3600);
+    Tab::new(Limits { concurrency: 2, items: 1, bytes: 1000, max_age }, has_locks)
+}
+
+/// Its number is its handle and its age.
+fn record(number: u32, memory: u32) -> Record {
+    let stamp = Stamp { clock: u64::from(number), tab: 0 };
+    Record { handle: number, memory, stamp, bytes: 10 }
+}
+
+fn commands_at(tab: &mut Tab, now: Millis) -> Vec<Command> {
+    let is_rest = |command: &Command| matches!(command, Command::Wait(_) | Command::Rest);
+    let mut commands = Vec::new();
+    while !commands.last().is_some_and(is_rest) {
+        commands.push(tab.poll(Clock { now, ..CLOCK }));
+    }
+    commands
+}
+
+fn commands(tab: &mut Tab) -> Vec<Command> {
+    commands_at(tab, NOW)
+}
+
+fn sent(commands: &[Command]) -> Vec<u32> {
+    let handle = |command: &Command| match command {
+        Command::Include(handle) => Some(*handle),
+        _ => None,
+    };
+    commands.iter().filter_map(handle).collect()
+}
+
+/// Has read the journal, in which there is nothing, and sends.
+fn sender(has_locks: bool) -> Tab {
+    let mut tab = tab(has_locks);
+    commands(&mut tab);
+    if has_locks {
+        tab.granted(NOW);
+        commands(&mut tab);
+    }
+    tab.loaded(1, true, NOW, 0);
+    commands(&mut tab);
+    tab
+}
+
+#[test]
+fn a_probe_that_gets_a_bare_500_is_not_repeated_at_once() {
+    let mut tab = sender(false);
+    (1..=3).for_each(|number| tab.click(record(number, number), NOW));
+    commands(&mut tab);
+    for request in 1..=3 {
+        tab.settled(request, &[Verdict::HostDown], CLOCK);
+        commands(&mut tab);
+    }
+    let later = Clock { now: Millis(10_000), ..CLOCK };
+    let mut attempts = 0;
+    for request in 4..100 {
+        let sent = sent(&commands_at(&mut tab, later.now));
+        attempts += sent.len();
+        tab.settled(request, &[Verdict::Unclear], later);
+    }
+    assert!((1..=3).contains(&attempts), "{attempts}");
+}
+
+#[test]
+fn what_is_read_while_it_is_being_removed_is_settled_only_once() {
+    let mut tab = sender(true);
+    tab.click(record(1, 0), NOW);
+    commands(&mut tab);
+    tab.settled(1, &[Verdict::Refused], CLOCK);
+    tab.found(record(1, 0), true, NOW);
+    let reports = commands(&mut tab);
+    assert!(reports.contains(&Command::Report(1, State::Settled(Fate::Refused))));
+    assert!(!reports.contains(&Command::Report(1, State::Settled(Fate::Sent))));
+    tab.commit();
+    let removals = commands(&mut tab);
+    let removals = removals.iter().filter(|it| matches!(it, Command::Change(Change::Remove(..))));
+    assert_eq!(removals.count(), 1);
+}
+
+#[test]
+fn what_another_sender_refused_is_not_reported_as_sent() {
+    let mut tab = sender(true);
+    tab.found_settled(0, record(1, 0).stamp, Fate::Refused, NOW);
+    tab.found(record(1, 0), true, NOW);
+    let expected = Command::Report(1, State::Settled(Fate::Refused));
+    assert!(commands(&mut tab).contains(&expected));
+}
+
+#[test]
+fn a_sender_makes_sure_of_its_lock_after_any_sleep() {
+    let mut tab = sender(true);
+    let later = Millis(60_000);
+    tab.click(record(1, 0), later);
+    let commands = commands_at(&mut tab, later);
+    assert!(commands.contains(&Command::Lock(Duty::Verify)));
+    assert!(sent(&commands).is_empty());
+    tab.verified();
+    assert_eq!(sent(&commands_at(&mut tab, later)), [1]);
+}
+
+#[test]
+fn a_beat_from_before_the_lock_came_here_keeps_nobody_awake() {
+    let mut tab = sender(true);
+    tab.heard(3, NOW);
+    assert_eq!(commands(&mut tab), [Command::Rest]);
+}
+
+#[test]
+fn who_has_missed_the_end_of_its_feedback_looks_it_up() {
+    let mut tab = tab(true);
+    tab.click(record(1, 0), NOW);
+    commands(&mut tab);
+    tab.heard(0, NOW);
+    assert!(commands(&mut tab).contains(&Command::Load(1)));
+    tab.found_settled(0, record(1, 0).stamp, Fate::Sent, NOW);
+    tab.loaded(1, true, NOW, 0);
+    let expected = Command::Report(1, State::Settled(Fate::Sent));
+    assert!(commands(&mut tab).contains(&expected));
+}
+
+#[test]
+fn a_page_that_comes_back_keeps_what_is_in_flight_and_reads_again() {
+    let mut tab = sender(true);
+    tab.found(record(1, 0), true, NOW);
+    assert_eq!(sent(&commands(&mut tab)), [1]);
+    tab.rest();
+    commands(&mut tab);
+    tab.found(record(1, 0), true, NOW);
+    assert!(!commands(&mut tab).contains(&Command::Release(1)));
+    tab.come_back();
+    tab.granted(NOW);
+    assert!(commands(&mut tab).contains(&Command::Load(2)));
+}
+
+#[test]
+fn without_locks_a_page_that_is_put_away_sends_nothing() {
+    let mut tab = sender(false);
+    tab.rest();
+    tab.click(record(1, 0), NOW);
+    assert!(sent(&commands(&mut tab)).is_empty());
+    tab.come_back();
+    commands(&mut tab);
+    tab.loaded(2, true, NOW, 0);
+    assert_eq!(sent(&commands(&mut tab)), [1]);
+}
+
+#[test]
+fn without_locks_the_last_intent_goes_again_after_what_may_come_too_late() {
+    let mut tab = sender(false);
+    tab.click(record(1, 0), NOW);
+    assert_eq!(sent(&commands(&mut tab)), [1]);
+    tab.click(record(2, 0), NOW);
+    tab.found_settled(0, record(2, 0).stamp, Fate::Sent, NOW);
+    commands(&mut tab);
+    tab.settled(1, &[Verdict::Delivered], CLOCK);
+    assert_eq!(sent(&commands(&mut tab)), [2]);
+}
+
+#[test]
+fn with_locks_what_the_sender_has_settled_is_not_sent_again() {
+    let mut tab = tab(true);
+    tab.click(record(1, 0), NOW);
+    tab.found_settled(0, record(1, 0).stamp, Fate::Sent, NOW);
+    commands(&mut tab);
+    tab.granted(NOW);
+    commands(&mut tab);
+    tab.loaded(1, true, NOW, 0);
+    assert!(sent(&commands(&mut tab)).is_empty());
+}
+
+#[test]
+fn a_journal_that_cannot_be_read_holds_nothing_up_for_long() {
+    let mut tab = tab(true);
+    tab.click(record(1, 0), NOW);
+    commands(&mut tab);
+    tab.granted(NOW);
+    let mut now = NOW;
+    for number in 1..=3 {
+        assert!(commands_at(&mut tab, now).contains(&Command::Load(number)));
+        tab.loaded(number, false, now, u32::MAX);
+        assert_eq!(sent(&commands_at(&mut tab, now)).len(), usize::from(number == 3));
+        now = now + Millis(2000);
+    }
+    assert!(now - NOW <= Millis(6000));
+}
