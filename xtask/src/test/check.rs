@@ -5,9 +5,10 @@ use crate::process::{cargo, run};
 use crate::setup;
 use anyhow::Result;
 
+const FEATURES: &str = "--features=mem0-feedback/queue,mem0-feedback/reason";
 const STEPS: [(&str, &[&str]); 5] = [
     ("cargo fmt", &["fmt", "--all", "--check"]),
-    ("clippy", &["clippy", "--workspace", "--all-targets", "--features=mem0-feedback/reason"]),
+    ("clippy", &["clippy", "--workspace", "--all-targets", FEATURES]),
     (
         "clippy for WebAssembly, as the package has it",
         &[
@@ -15,7 +16,7 @@ const STEPS: [(&str, &[&str]); 5] = [
             "--package=mem0-feedback",
             "--target=wasm32-unknown-unknown",
             "--no-default-features",
-            "--features=package,client,reason",
+            "--features=package,client,queue,reason",
         ],
     ),
     (
@@ -28,7 +29,7 @@ const STEPS: [(&str, &[&str]); 5] = [
             "--test=web",
         ],
     ),
-    ("cargo doc", &["doc", "--workspace", "--no-deps", "--features=mem0-feedback/reason"]),
+    ("cargo doc", &["doc", "--workspace", "--no-deps", FEATURES]),
 ];
 
 /// rustfmt, Clippy natively and for WebAssembly, rustdoc; a warning is a failure.
