@@ -4,9 +4,6 @@
 // was saved.
 
 const GRADES = ["POSITIVE", "NEGATIVE", "VERY_NEGATIVE"];
-/** Milliseconds between two looks at an item's state. */
-const LOOK = 4;
-
 const settings = new URLSearchParams(location.search);
 const host = settings.get("host") ?? location.origin;
 const token = settings.get("token");
@@ -61,11 +58,15 @@ function vote(memoryId, feedback = GRADES[votes % GRADES.length]) {
   const name = `${settings.get("tab")}-${votes}`;
   const item = globalThis.queue.add({ memoryId, feedback, feedbackReason: name });
   const place = settings.get("report");
-  if (place) void report(item, `${place}/${name}`);
+  if (place) report(item.id, `${place}/${name}`);
   return name;
 }
 
-async function report(item, place) {
-  while (item.state === "queued") await new Promise((resume) => setTimeout(resume, LOOK));
-  if (item.state !== "refused") await fetch(place, { method: "POST" });
+/** Says that an item is safe: its state alone does not, since it may be sent before it is saved. */
+function report(id, place) {
+  for (const state of ["saved", "sent"]) {
+    globalThis.queue.addEventListener(state, ({ item }) => {
+      if (item.id === id) void fetch(place, { method: "POST" });
+    });
+  }
 }

@@ -98,11 +98,13 @@ export async function flapping(lab, { share, progress }) {
   const count = await RequestCount.start();
   const start = performance.now();
   await fault({ status: 503, ...FEEDBACK });
+  const recoveries = [];
   for (const voter of voters) await voter.voteByScript(DOWN / ITEMS);
   while (performance.now() - start < FLAPPING * share) {
     await fault({ status: 503, ...FEEDBACK });
     await sleep(DOWN);
     await fault(undefined);
+    recoveries.push(Date.now());
     await sleep(UP);
     progress();
   }
@@ -110,15 +112,18 @@ export async function flapping(lab, { share, progress }) {
   const posts = await count.stop();
   let pending = 0;
   for (const voter of voters) pending += await voter.pending();
-  return { ...(await run.verdict()), pending, settledMs, requests: posts.length, ...rates(posts) };
+  return { ...(await run.verdict()), pending, settledMs, requests: posts.length, ...rates(posts, recoveries) };
 }
 
-/** The most requests in a second, and the mean of the seconds in which there were any. */
-function rates(posts) {
-  const seconds = new Map();
-  for (const { at } of posts) {
-    const second = Math.floor(at / 1000);
-    seconds.set(second, (seconds.get(second) ?? 0) + 1);
-  }
-  return { peak: Math.max(0, ...seconds.values()), mean: posts.length / Math.max(1, seconds.size) };
+/** The most requests in a second in which the server is there, and the mean of those in which there are any. */
+function rates(posts, recoveries) {
+  const seconds = recoveries.flatMap((since) =>
+    Array.from({ length: UP / 1000 }, (_, second) => {
+      const start = since + second * 1000;
+      return posts.filter(({ at }) => at >= start && at < start + 1000).length;
+    }),
+  );
+  const busy = seconds.filter((requests) => requests > 0);
+  const sum = busy.reduce((sum, requests) => sum + requests, 0);
+  return { peak: Math.max(0, ...busy), mean: sum / Math.max(1, busy.length) };
 }
