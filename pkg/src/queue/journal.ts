@@ -31,7 +31,7 @@ export const HOST = "host";
 
 /** The id in a key; empty if there is none. */
 export function idIn(key: string): string {
-  return key.split(":")[1] ?? "";
+  return /:(.*)/s.exec(key)?.[1] ?? "";
 }
 
 /** Gone with the program. */
