@@ -225,6 +225,8 @@ impl Queue {
     /// The network is said to be back.
     pub fn hint(&mut self, now: Millis, luck: u32) {
         self.circuit.hint(now, luck);
+        let soon = now + backoff(1, luck);
+        self.delayed.iter_mut().for_each(|(due, _)| *due = soon.min(*due));
     }
 
     /// The host's state, for the next visit.

@@ -9,9 +9,9 @@ import { SequenceClock, written } from "./record.js";
 import { Registry } from "./registry.js";
 import { Sender } from "./sender.js";
 import type { Tab } from "./tab.js";
-import { Tabs } from "./tabs.js";
+import { Tabs, type Ending } from "./tabs.js";
 import type { Transport } from "./transport.js";
-import { Writer } from "./writer.js";
+import { problem, Writer } from "./writer.js";
 
 /** In the order of `place` in `src/js/queue.rs`; what is too old is refused as well. */
 const STATES: QueueState[] = ["queued", "saved", "sending", "sent", "superseded", "refused", "refused"];
@@ -59,7 +59,7 @@ export class Driver {
   #isRunDue = false;
   #isClosed = false;
   #isLeaving = false;
-  #settled: [id: string, fate: number][] = [];
+  #settled: Ending[] = [];
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -85,7 +85,7 @@ export class Driver {
         this.isKnown = true;
         this.#tell(Happened.Heard, pending);
       },
-      settled: (items) => this.#with((tab) => this.#hear(tab, items)),
+      settled: (endings) => this.#with((tab) => this.#hear(tab, endings)),
       saved: (ids) => {
         if (this.isSender && ids.some((id) => !this.#registry.pending.has(id))) this.#tell(Happened.Asked, true);
       },
@@ -285,20 +285,23 @@ export class Driver {
     tab.click(entry.handle, entry.memory, entry.sequence.clock, entry.sequence.tab, entry.bytes);
   }
 
-  #hear(tab: Tab, items: [id: string, fate: number][]): void {
-    for (const [id, fate] of items) {
+  #hear(tab: Tab, endings: Ending[]): void {
+    for (const [id, fate, why] of endings) {
       const entry = this.#registry.pending.get(id);
+      if (why && entry) entry.error = Object.assign(new MemoryError(why.message, why.code ?? "QUEUE_REFUSED"), { name: why.name });
       if (entry) tab.foundSettled(entry.memory, entry.sequence.clock, entry.sequence.tab, fate);
     }
   }
 
   #report(entry: Entry, state: number): void {
     const fate: Fate = state - STAGES;
+    // While it is in flight that is only an event: it goes no step back.
+    if (STATES[state] === "saved" && entry.state === "sending") return this.#around.moved(entry, "saved");
     this.sending += Number(STATES[state] === "sending") - Number(entry.state === "sending");
     if (fate >= Fate.Sent) {
       this.#registry.pending.delete(entry.id);
-      this.#settled.push([entry.id, fate]);
       if (fate === Fate.Expired) entry.error = new MemoryError("It has waited for too long", "QUEUE_EXPIRED");
+      this.#settled.push(fate < Fate.Refused ? [entry.id, fate] : [entry.id, fate, problem(entry.error)]);
     }
     entry.moveTo(STATES[state]!);
     this.#around.moved(entry, entry.state);

@@ -1,3 +1,8 @@
+import type { Problem } from "./writer.js";
+
+/** How a feedback has ended, and why if it was refused. */
+export type Ending = [id: string, fate: number, problem?: Problem];
+
 /** What tabs tell each other. */
 export interface TabsEvents {
   /** One asks for the sender; `hasNews`: it may have written what nobody has seen. */
@@ -5,7 +10,7 @@ export interface TabsEvents {
   /** The sender is there, and so many feedbacks are pending. */
   heard(pending: number): void;
   /** The sender has settled some. */
-  settled(items: [id: string, fate: number][]): void;
+  settled(endings: Ending[]): void;
   /** One that is not the sender has saved some. */
   saved(ids: string[]): void;
   /** All was forgotten, if so. */

@@ -93,8 +93,18 @@ export class Writer {
   }
 }
 
-/** Of an error, neither what was sent nor a stack is kept. */
-function deadLetter(id: string, what: object, error: unknown): [key: string, value: string] {
+/** What is kept of an error, and told to other tabs: neither what was sent nor a stack. */
+export interface Problem {
+  name: string;
+  message: string;
+  code: string | undefined;
+}
+
+export function problem(error: unknown): Problem {
   const { name = "Error", message = String(error), errorCode: code } = (error ?? {}) as Partial<MemoryError>;
-  return [DEAD + id, JSON.stringify({ ...what, error: { name, message, code }, at: Date.now() })];
+  return { name, message, code };
+}
+
+function deadLetter(id: string, what: object, error: unknown): [key: string, value: string] {
+  return [DEAD + id, JSON.stringify({ ...what, error: problem(error), at: Date.now() })];
 }
