@@ -15,7 +15,8 @@ function each(course, memories = CLICKS) {
     for (let at = 0; at < runs; at += 1) {
       const run = await lab.run(memories);
       const pending = await course(lab, run, { owner: `rater${at}` });
-      total = sum(total, { ...(await run.verdict()), pending });
+      const verdict = await run.verdict();
+      total = sum(total, { ...verdict, pending, unsaved: memories - verdict.items });
       progress();
     }
     return total;
@@ -26,6 +27,18 @@ async function stillPending(voter) {
   const pending = await voter.pending();
   await voter.tab.close();
   return pending;
+}
+
+/** Opens a page that says what was saved. */
+function openReporting(lab, run, settings) {
+  lab.pages.takeSaved();
+  return run.open({ ...settings, report: lab.pages.reports });
+}
+
+/** Kills the browser; a click so young that it was not saved yet is not held against it. */
+async function kill(lab, run) {
+  await lab.session.kill();
+  run.ledger.keep(lab.pages.takeSaved());
 }
 
 /** S1: clicks, then to another page, never to return. */
@@ -40,9 +53,9 @@ export const neverToReturn = each(async (lab, run, settings) => {
 
 /** S2: the browser killed after the last click, then started again. */
 export const killedAfterClicks = each(async (lab, run, settings) => {
-  const voter = await run.open(settings);
+  const voter = await openReporting(lab, run, settings);
   await voter.voteAll();
-  await lab.session.kill();
+  await kill(lab, run);
   await lab.start();
   return run.visit(settings);
 });
@@ -60,9 +73,9 @@ export const closedInOutage = each(async (lab, run, settings) => {
 /** S4: connections are dropped, the browser killed, the server back, the browser started again. */
 export const killedInOutage = each(async (lab, run, settings) => {
   await fault({ drop: "before", ...FEEDBACK });
-  const voter = await run.open(settings);
+  const voter = await openReporting(lab, run, settings);
   await voter.voteAll();
-  await lab.session.kill();
+  await kill(lab, run);
   await fault(undefined);
   await lab.start();
   return run.visit(settings);
