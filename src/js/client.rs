@@ -92,9 +92,7 @@ fn settle_failed(items: &Items, index: u32, error: &Error) {
         &failure.message,
         failure.suggestion(),
         failure.status().map(u32::from),
-        failure
-            .retry_after
-            .map(|wait| u32::try_from(wait.to_secs_ceil()).unwrap_or(u32::MAX)),
+        failure.retry_after.map(|wait| u32::try_from(wait.to_secs_ceil()).unwrap_or(u32::MAX)),
         limit("x-ratelimit-limit"),
         limit("x-ratelimit-remaining"),
         limit("x-ratelimit-reset"),

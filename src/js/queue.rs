@@ -177,8 +177,7 @@ fn numbers(command: Command) -> (u32, f64, f64) {
         Command::Change(Change::Remove(handle, fate)) => {
             (10, f64::from(handle), f64::from(fate as u32))
         }
-        // Nothing is written for it.
-        Command::Change(Change::Release(handle)) | Command::Release(handle) => one(11, handle),
+        Command::Release(handle) => one(11, handle),
         Command::Commit => (12, 0.0, 0.0),
         Command::Include(handle) => one(13, handle),
         Command::Send { request, keepalive } => {

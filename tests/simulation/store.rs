@@ -89,7 +89,6 @@ impl Surroundings {
                     Fate::Superseded => {}
                 }
             }
-            Change::Release(_) => {}
         }
     }
 

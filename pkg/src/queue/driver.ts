@@ -1,11 +1,11 @@
 import { MemoryError } from "../errors.js";
 import { Command, Fate, Happened } from "./commands.js";
 import { Entry, type QueueState } from "./entry.js";
-import { HOST, idIn, inTime, pages, type Journal } from "./journal.js";
+import { CLOCK, HOST, idIn, inTime, pages, type Journal } from "./journal.js";
 import type { Lines } from "./lines.js";
 import { Lock } from "./lock.js";
 import { Reader } from "./reader.js";
-import { SequenceClock, written } from "./record.js";
+import { Sequence, SequenceClock, written } from "./record.js";
 import { Registry } from "./registry.js";
 import { Sender } from "./sender.js";
 import type { Tab } from "./tab.js";
@@ -67,6 +67,7 @@ export class Driver {
     this.#writer = new Writer(around.journal, around.lines, around.warn);
     this.#reader = new Reader(this.#registry, this.#clock, this.#writer, around.warn);
     this.#sender = new Sender(around.transport);
+    this.#clock.saw(Sequence.from(around.lines?.at(CLOCK) ?? ""));
     const locks = name === undefined ? undefined : Lock.manager();
     this.isSender = !locks;
     this.#lock = locks && new Lock(locks, name!, {
@@ -268,7 +269,7 @@ export class Driver {
       case Command.Forget:
         return this.#registry.forget(first);
       case Command.Keep:
-        return void this.#writer.write({ set: [[HOST, JSON.stringify([first, second])]], delete: [] });
+        return void this.#writer.write({ set: [[HOST, JSON.stringify([first, second, Date.now()])]], delete: [] });
     }
     const entry = this.#registry.at(first);
     if (!entry) return;
@@ -286,10 +287,13 @@ export class Driver {
   }
 
   #hear(tab: Tab, endings: Ending[]): void {
-    for (const [id, fate, why] of endings) {
+    for (const [id, memoryId, fate, why] of endings) {
+      const sequence = Sequence.from(id);
       const entry = this.#registry.pending.get(id);
       if (why && entry) entry.error = Object.assign(new MemoryError(why.message, why.code ?? "QUEUE_REFUSED"), { name: why.name });
-      if (entry) tab.foundSettled(entry.memory, entry.sequence.clock, entry.sequence.tab, fate);
+      // What is older on that memory has ended too.
+      if (!sequence || !this.#registry.knows(memoryId)) continue;
+      tab.foundSettled(this.#registry.memory(memoryId), sequence.clock, sequence.tab, fate);
     }
   }
 
@@ -301,10 +305,15 @@ export class Driver {
     if (fate >= Fate.Sent) {
       this.#registry.pending.delete(entry.id);
       if (fate === Fate.Expired) entry.error = new MemoryError("It has waited for too long", "QUEUE_EXPIRED");
-      this.#settled.push(fate < Fate.Refused ? [entry.id, fate] : [entry.id, fate, problem(entry.error)]);
+      // What gives way to a newer one is told when that is safe: see #commit.
+      if (fate !== Fate.Superseded) this.#end(entry, fate);
     }
     entry.moveTo(STATES[state]!);
     this.#around.moved(entry, entry.state);
+  }
+
+  #end({ id, memoryId, error }: Entry, fate: Fate): void {
+    this.#settled.push(fate < Fate.Refused ? [id, memoryId, fate] : [id, memoryId, fate, problem(error)]);
   }
 
   #startTask(): void {
@@ -317,10 +326,12 @@ export class Driver {
 
   async #commit(): Promise<void> {
     this.#writes += 1;
-    const saved = await this.#writer.commit();
+    this.#writer.writeLine(CLOCK, this.#clock.last.toString());
+    const written = await this.#writer.commit();
     this.#writes -= 1;
-    this.#tell(Happened.Committed, saved !== undefined, this.#writer.isDurable);
-    if (saved?.length && !this.isSender) this.#tabs.tell("saved", saved.map(({ id }) => id));
+    for (const entry of written?.superseded ?? []) this.#end(entry, Fate.Superseded);
+    this.#tell(Happened.Committed, written !== undefined, this.#writer.isDurable);
+    if (written?.saved.length && !this.isSender) this.#tabs.tell("saved", written.saved.map(({ id }) => id));
   }
 
   async #load(number: number): Promise<void> {
@@ -334,12 +345,14 @@ export class Driver {
       isWhole = false;
       this.#around.warn(error);
     }
+    if (isWhole) this.#reader.forgetOldest();
     this.isKnown = true;
     this.#tell(Happened.Loaded, number, isWhole);
   }
 
   async #verify(): Promise<void> {
     const isHeld = await this.#lock?.isHeld().catch(() => false);
+    if (isHeld === undefined) return;
     if (!isHeld) this.#stop();
     this.#tell(isHeld ? Happened.Verified : Happened.Lost);
   }

@@ -26,6 +26,8 @@ export const LINE = "line:";
 export const RECORD = "record:";
 export const SENT = "sent:";
 export const DEAD = "dead:";
+/** The line that keeps the last sequence, for a clock that is set back; it is no feedback's. */
+export const CLOCK = "clock";
 /** What is known of the host: a key by itself. */
 export const HOST = "host";
 

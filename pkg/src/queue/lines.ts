@@ -14,6 +14,15 @@ export class Lines {
     localStorage.setItem(this.#prefix + sequence, text);
   }
 
+  /** The text of one line. */
+  at(sequence: string): string | undefined {
+    try {
+      return localStorage.getItem(this.#prefix + sequence) ?? undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
   erase(sequence: string): void {
     try {
       localStorage.removeItem(this.#prefix + sequence);

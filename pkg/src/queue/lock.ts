@@ -54,11 +54,15 @@ export class Lock {
     request?.abort();
   }
 
-  /** Whether it is held from here: by the same page as a lock that nobody else has. */
-  async isHeld(): Promise<boolean> {
+  /**
+   * Whether it is held from here: by the same page as a lock that nobody else has. Nothing, if it
+   * was asked for or given up meanwhile.
+   */
+  async isHeld(): Promise<boolean | undefined> {
+    const request = this.#request;
     const own = `${this.#name}:${crypto.getRandomValues(new Uint32Array(2)).join()}`;
     const { held = [] } = await this.#locks.request(own, () => this.#locks.query());
     const holder = (name: string) => held.find((lock) => lock.name === name)?.clientId;
-    return holder(own) === holder(this.#name);
+    return request === this.#request ? holder(own) === holder(this.#name) : undefined;
   }
 }

@@ -1,14 +1,14 @@
 import { MemoryError } from "../errors.js";
 import { Fate, Happened } from "./commands.js";
 import { Entry } from "./entry.js";
-import { HOST, idIn, LINE, RECORD, SENT } from "./journal.js";
-import { read, Sequence, type SequenceClock } from "./record.js";
+import { CLOCK, DEAD, HOST, idIn, LINE, RECORD, SENT } from "./journal.js";
+import { read, Sequence, type SequenceClock, type StoredFeedback } from "./record.js";
 import type { Registry } from "./registry.js";
 import type { Tab } from "./tab.js";
 import type { Writer } from "./writer.js";
 
-/** For so long it is remembered that a feedback was delivered: a line erased may come back when the browser is killed. */
-const REMEMBERED_MS = 60 * 60 * 1000;
+/** Of so many it is remembered that they were delivered: a line erased may come back when the browser is killed. */
+const REMEMBERED = 10_000;
 
 /** Tells the rules what the journal holds. Whatever that is, all that can be read is found. */
 export class Reader {
@@ -18,6 +18,8 @@ export class Reader {
   readonly #warn: (error: unknown) => void;
   /** It is read again and again, and warned of once. */
   readonly #unreadable = new Set<string>();
+  /** Keys, in their order. */
+  #delivered: string[] = [];
 
   constructor(registry: Registry, clock: SequenceClock, writer: Writer, warn: (error: unknown) => void) {
     this.#registry = registry;
@@ -28,24 +30,33 @@ export class Reader {
 
   /** Some entries of the journal. */
   take(tab: Tab, page: [key: string, value: string][]): void {
-    const old: string[] = [];
     for (const [key, value] of page) {
       const sequence = this.#sequence(idIn(key));
       if (key === HOST) resume(tab, value);
+      else if (key === LINE + CLOCK) this.#sequence(value);
       else if (!sequence) this.#warnOnce(key, "is none of the journal's keys");
       else if (key.startsWith(SENT)) {
         tab.foundSettled(this.#registry.memory(value), sequence.clock, sequence.tab, Fate.Sent);
-        if (Date.now() - sequence.time > REMEMBERED_MS) old.push(key);
+        this.#delivered.push(key);
+      } else if (key.startsWith(DEAD)) {
+        const memoryId = memoryIn(value);
+        if (typeof memoryId === "string") tab.foundSettled(this.#registry.memory(memoryId), sequence.clock, sequence.tab, Fate.Refused);
       } else if (key.startsWith(RECORD)) this.#found(tab, sequence, value, true);
       else if (key.startsWith(LINE)) this.#found(tab, sequence, value, false);
     }
+  }
+
+  /** The whole journal has been read: what was delivered long ago need not be remembered. */
+  forgetOldest(): void {
+    const old = this.#delivered.slice(0, -REMEMBERED);
+    this.#delivered = [];
     if (old.length > 0) void this.#writer.write({ set: [], delete: old });
   }
 
   /** A line that another tab has written. */
   overhear(tab: Tab, id: string, text: string): void {
-    const sequence = this.#sequence(id);
-    if (sequence && tab.overheard()) this.#found(tab, sequence, text, false);
+    const sequence = this.#sequence(id === CLOCK ? text : id);
+    if (sequence && id !== CLOCK && tab.overheard()) this.#found(tab, sequence, text, false);
   }
 
   #sequence(id: string): Sequence | undefined {
@@ -86,10 +97,20 @@ export class Reader {
   }
 }
 
+function memoryIn(letter: string): unknown {
+  try {
+    return (JSON.parse(letter) as Partial<StoredFeedback> | null)?.memoryId;
+  } catch {
+    return undefined;
+  }
+}
+
 function resume(tab: Tab, value: string): void {
   try {
-    const [until, openings] = JSON.parse(value) as number[];
-    if (Number.isFinite(until) && Number.isFinite(openings)) tab.tell(Happened.Resumed, until!, openings!);
+    const [until, openings, kept] = JSON.parse(value) as [number, number, number];
+    // A clock that was set back makes no wait longer than it was.
+    const bounded = Math.min(until, Date.now() + until - kept);
+    if (Number.isFinite(bounded) && Number.isFinite(openings)) tab.tell(Happened.Resumed, bounded, openings);
   } catch {
     // Then the host is asked at once, as if nothing were known of it.
   }

@@ -48,12 +48,17 @@ export class SequenceClock {
   #last = 0;
   readonly #tab = crypto.getRandomValues(new Uint32Array(1))[0]!;
 
+  /** The last that was handed out or seen. */
+  get last(): Sequence {
+    return new Sequence(this.#last, this.#tab);
+  }
+
   next(): Sequence {
     this.#last = Math.max(Date.now() * TICKS, this.#last + 1);
     return new Sequence(this.#last, this.#tab);
   }
 
-  saw({ clock }: Sequence): void {
+  saw({ clock } = this.last): void {
     // A clock that is years ahead is none of ours, and would leave no room above it.
     if (clock > this.#last && clock < 2 ** 52) this.#last = clock;
   }

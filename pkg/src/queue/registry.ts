@@ -36,6 +36,11 @@ export class Registry {
     return memory;
   }
 
+  /** Whether a memory has a number. */
+  knows(memoryId: string): boolean {
+    return this.#memories.has(memoryId);
+  }
+
   /** A handle is free. */
   release(handle: number): void {
     const entry = this.#entries.remove(handle);

@@ -1,7 +1,7 @@
 import type { Problem } from "./writer.js";
 
 /** How a feedback has ended, and why if it was refused. */
-export type Ending = [id: string, fate: number, problem?: Problem];
+export type Ending = [id: string, memoryId: string, fate: number, problem?: Problem];
 
 /** What tabs tell each other. */
 export interface TabsEvents {

@@ -51,23 +51,24 @@ export class Writer {
     }
   }
 
-  /** Writes the transaction. What it has saved, or nothing if it failed. */
-  async commit(): Promise<Entry[] | undefined> {
+  /** Writes the transaction: what it has saved, and what gave way to that; nothing if it failed. */
+  async commit(): Promise<{ saved: Entry[]; superseded: Entry[] } | undefined> {
     const changes = this.#changes;
     const saved = this.#saved;
     const removed = this.#removed;
     this.#changes = { set: [], delete: [] };
     this.#saved = [];
     this.#removed = [];
-    const isWritten = await this.write(changes);
-    if (isWritten && this.isDurable) {
+    if (!(await this.write(changes))) return undefined;
+    if (this.isDurable) {
       for (const entry of saved) {
         entry.isSaved = true;
         this.#lines?.erase(entry.id);
       }
     }
-    for (const [{ id }, fate] of removed) if (isWritten || fate !== Fate.Superseded) this.#lines?.erase(id);
-    return isWritten ? saved : undefined;
+    for (const [{ id }] of removed) this.#lines?.erase(id);
+    const superseded = removed.filter(([, fate]) => fate === Fate.Superseded).map(([entry]) => entry);
+    return { saved, superseded };
   }
 
   /** Whether what is written outlives the program. */

@@ -32,8 +32,6 @@ pub enum Change {
     Save(u32),
     /// Remove it.
     Remove(u32, Fate),
-    /// Write nothing: its handle is free when all before this has been written.
-    Release(u32),
 }
 
 /// The changes that are still to be made.

@@ -226,7 +226,7 @@ impl Tab {
                 let item = items.get(handle);
                 !item.is_settled && !item.is_saved
             }
-            Change::Remove(..) | Change::Release(_) => true,
+            Change::Remove(..) => true,
         });
         if !changes.is_empty() {
             let changes: Vec<Change> = changes.to_vec();
@@ -241,7 +241,7 @@ impl Tab {
         for change in self.journal.committed(is_written, now, luck) {
             match change {
                 Change::Save(handle) => self.saved(handle),
-                Change::Remove(handle, _) | Change::Release(handle) => self.release(handle),
+                Change::Remove(handle, _) => self.release(handle),
             }
         }
     }
@@ -277,7 +277,7 @@ impl Tab {
             self.settle(record.handle, Fate::Superseded);
         }
         for change in self.journal.clear() {
-            if let Change::Remove(handle, _) | Change::Release(handle) = change {
+            if let Change::Remove(handle, _) = change {
                 self.release(handle);
             }
         }
