@@ -212,5 +212,5 @@ test("an item that changes its memory while the batch runs is an error of its ow
   });
   const report = await new MemoryClient({ host, fetch }).feedbackBatch(items);
   assert.deepEqual(counts(report), [2, 1, 0]);
-  assert.match(report.results[1].error.message, /^items\[1\]\.memoryId has changed/);
+  assert.match(report.results[1].error.message, /^items\[1\]\.memoryId changed/);
 });
