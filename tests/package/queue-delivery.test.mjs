@@ -64,9 +64,13 @@ for (const status of [429, 503]) {
       answer(response, request);
     });
     const { queue } = queueTo(t, clientOf(host), { concurrency: 1 });
-    const first = queue.add(up);
-    while (first.state !== "sending") await pause(5);
-    while (first.state === "sending") await pause(5);
+    // Once when it is given, once when it has been sent in vain.
+    const told = new Promise((resolve) => {
+      let times = 0;
+      queue.addEventListener("queued", () => (times += 1) === 2 && resolve());
+    });
+    queue.add(up);
+    await told;
     for (const item of items(3)) queue.add(item);
     assert.equal((await queue.flush()).sent, 4);
     assert(times[1] - times[0] >= 1000, `${times[1] - times[0]} ms`);
