@@ -84,17 +84,29 @@ export interface FlushOptions {
  * One of `queued`, `saved`, `sending`, `sent`, `superseded`, `refused` for an item; `change` when
  * the snapshot is another; `warning` when something else went wrong, with its `error`.
  */
+export type QueueEventType = QueueState | "change" | "warning";
+
+/** What a queue tells its listeners. */
 export class QueueEvent extends Event {
   /** What it is about. */
   readonly item: QueueItem | undefined;
   /** Of a refusal or a warning. */
   readonly error: unknown;
 
-  constructor(type: QueueState | "change" | "warning", item?: QueueItem, error?: unknown) {
+  constructor(type: QueueEventType, item?: QueueItem, error?: unknown) {
     super(type);
     this.item = item;
     this.error = error;
   }
+}
+
+/** Is told of a queue's events; `null` is nobody. */
+export type QueueListener = ((event: QueueEvent) => void) | { handleEvent(event: QueueEvent): void } | null;
+
+/** Its events are {@link QueueEvent}s. */
+export interface FeedbackQueue {
+  addEventListener(type: QueueEventType, listener: QueueListener, options?: boolean | AddEventListenerOptions): void;
+  removeEventListener(type: QueueEventType, listener: QueueListener, options?: boolean | EventListenerOptions): void;
 }
 
 /**

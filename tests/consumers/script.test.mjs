@@ -56,6 +56,16 @@ for (const [name, runtime] of Object.entries(RUNTIMES)) {
   });
 }
 
+for (const [name, runtime] of Object.entries(RUNTIMES)) {
+  test(`a queue in ${name} sends the last word and lets the script end`, async () => {
+    const key = `consumer-queue-${name}`;
+    const memoryId = await addMemory(key, "Reads on a wall");
+    const report = JSON.parse(await printed(runtime(), "queue.mjs", address, key, memoryId, `Queued in ${name}`));
+    assert.deepEqual(report, { sent: 1, superseded: 1, refused: 0, pending: 0 });
+    assert.deepEqual(await standing(key, memoryId), ["POSITIVE", `Queued in ${name}`]);
+  });
+}
+
 for (const [name, runtime] of Object.entries({ Deno: () => deno("--allow-read=."), Bun: bun })) {
   test(`a worker in ${name} is no page's: it may hold a key`, async () => {
     assert.equal(await printed(runtime(), "worker.mjs"), "made\n");

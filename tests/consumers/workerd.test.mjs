@@ -1,53 +1,28 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { before, beforeEach, afterEach, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
-import workerd from "workerd";
-import { installedIn } from "../installation.mjs";
 import { addMemory, standing } from "../sandbox.mjs";
+import { bundledIn, served } from "../workerd.mjs";
 
 const key = "consumer-workerd";
 let place;
 let worker;
-let origin;
 
 before(async () => {
-  place = await installedIn(fileURLToPath(new URL("workerd", import.meta.url)));
-  await build({
-    absWorkingDir: place,
-    entryPoints: ["worker.js"],
-    outdir: "bundle",
-    bundle: true,
-    format: "esm",
-    platform: "neutral",
-    conditions: ["workerd"],
-    loader: { ".wasm": "copy" },
-    assetNames: "[name]",
-  });
+  place = await bundledIn(fileURLToPath(new URL("workerd", import.meta.url)));
 });
 
 // A fresh one for each test: what happens at the first request is what is tested.
 beforeEach(async () => {
-  worker = spawn(workerd.default, ["serve", "config.capnp", "--control-fd=3"], {
-    cwd: place,
-    stdio: ["ignore", "inherit", "inherit", "pipe"],
-  });
-  const [line] = await once(createInterface(worker.stdio[3]), "line", { signal: AbortSignal.timeout(20_000) });
-  origin = `http://127.0.0.1:${JSON.parse(line).port}`;
+  worker = await served(place);
 });
 
-afterEach(async () => {
-  worker.kill();
-  await once(worker, "exit");
-});
+afterEach(() => worker.stop());
 
 async function send(memory, reason) {
-  const url = `${origin}?${new URLSearchParams({ key, memory, reason })}`;
+  const url = `${worker.origin}?${new URLSearchParams({ key, memory, reason })}`;
   const answer = await fetch(url, { signal: AbortSignal.timeout(20_000) });
   const text = await answer.text();
   assert.equal(answer.status, 200, text);

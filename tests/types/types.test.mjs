@@ -23,8 +23,9 @@ for (const [module, moduleResolution] of [["nodenext", "nodenext"], ["esnext", "
 
 test("the public face has no any", async () => {
   const dist = join(place, "node_modules/mem0-feedback/dist");
-  const faces = (await readdir(dist)).filter((name) => name.endsWith(".d.ts"));
-  assert(faces.includes("index.d.ts"));
+  const names = [...(await readdir(dist)), ...(await readdir(join(dist, "queue"))).map((name) => join("queue", name))];
+  const faces = names.filter((name) => name.endsWith(".d.ts"));
+  for (const face of ["index.d.ts", "queue.d.ts", "queue/entry.d.ts"]) assert(faces.includes(face), face);
   for (const face of faces) {
     const types = (await readFile(join(dist, face), "utf8")).replace(/\/\*[^]*?\*\/|\/\/.*/g, "");
     assert.deepEqual(types.split("\n").filter((line) => /\bany\b/.test(line)), [], face);
