@@ -52,7 +52,7 @@ export class MemoryClient {
    * @throws a `ValidationError` when an item is wrong; nothing has been sent then.
    */
   async feedbackBatch(items: readonly FeedbackItem[], options: BatchOptions = {}): Promise<BatchReport> {
-    if (!Array.isArray(items)) throw invalid(`feedbackBatch() takes an array of items; got ${shown(items)}`);
+    if (!Array.isArray(items)) throw invalid(`feedbackBatch() takes an array; got ${shown(items)}`);
     const { signal, onProgress, concurrency = 6 } = options ?? {};
     wholeNumber("concurrency", concurrency, 1, 256, invalid);
     const total = items.length;

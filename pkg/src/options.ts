@@ -38,7 +38,7 @@ export function settingsFrom(options: MemoryClientOptions): Settings {
     throw misconfigured("apiKey and token: pass one of them, the key for Mem0, the token for a relay");
   }
   if (fetch !== undefined && typeof fetch !== "function") {
-    throw misconfigured(`fetch is ${shown(fetch)}: pass a function like the global fetch, or leave it out`);
+    throw misconfigured(`fetch is ${shown(fetch)}: pass a function like the global fetch`);
   }
   const host = hostIn(options.host ?? MEM0);
   if (apiKey === undefined && new URL(host).hostname === "api.mem0.ai") {

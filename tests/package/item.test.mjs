@@ -141,7 +141,7 @@ test("of a reason an error tells type and length alone", async () => {
   const { client } = setUp();
   await assert.rejects(client.feedbackBatch({ memoryId: "m", feedbackReason: SECRET }), (error) => {
     assert(error instanceof ValidationError);
-    assert.equal(error.message, "feedbackBatch() takes an array of items; got an object");
+    assert.equal(error.message, "feedbackBatch() takes an array; got an object");
     return true;
   });
 });
