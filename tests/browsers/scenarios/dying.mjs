@@ -1,5 +1,6 @@
 // The browser killed soon after clicks; the renderer killed within one.
 import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../browser-session.mjs";
 import { sum } from "../lab.mjs";
 import { signal } from "../processes.mjs";
 import { fault } from "../project.mjs";
@@ -51,8 +52,10 @@ export async function rendererCrashed(lab, { runs, progress }) {
 /** Votes, and kills the renderer meanwhile: a synchronous request in the click's task asks for it. */
 export async function crashInClick(lab, voter) {
   const renderer = await voter.tab.process();
-  const died = new Promise((resolve) => {
-    lab.pages.onDeath(() => resolve(signal([renderer], "SIGKILL")));
+  let isKilled = false;
+  lab.pages.onDeath(() => {
+    signal([renderer], "SIGKILL");
+    isKilled = true;
   });
   await voter.tab.run((death) => {
     globalThis.afterVote = () => {
@@ -62,7 +65,7 @@ export async function crashInClick(lab, voter) {
     };
   }, lab.pages.death);
   // The driver may find out that the tab has died under its click.
-  await voter.vote(0).catch(() => {});
-  await died;
+  const failure = await voter.vote(0).catch((error) => error);
+  await until(() => isKilled, `the page never asked for its death: ${failure}`);
   return renderer;
 }

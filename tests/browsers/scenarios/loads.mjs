@@ -11,6 +11,8 @@ const ANSWER = 10_000;
 const HOSTS_OWN = 40_000;
 /** It does so after every tenth vote: two at once would be too much without us. */
 const BETWEEN_BEACONS = 10;
+/** Until its answer has come too, a beacon counts among what is under way, in milliseconds. */
+const ANSWERED = 200;
 const PENDING = 300;
 /** A server that has answered nothing yet when the tab is closed, in milliseconds. */
 const SLOW = 3000;
@@ -63,8 +65,9 @@ function beacon(place, length) {
   return navigator.sendBeacon(`${place}/beacon`, "x".repeat(length));
 }
 
-function arrivalOfBeacon(lab) {
-  return until(() => lab.pages.takeSaved().has("beacon"), "the page's own beacon never arrived");
+async function arrivalOfBeacon(lab) {
+  await until(() => lab.pages.takeSaved().has("beacon"), "the page's own beacon never arrived");
+  await sleep(ANSWERED);
 }
 
 /** Three hundred items pending when the tab is closed: how much is sent then, and how. */
