@@ -203,7 +203,7 @@ impl Driver {
                 all.in_tab(self.id, wait, Happening::Task);
             }
             Command::Change(change) => {
-                let (Change::Save(handle) | Change::Remove(handle, _)) = change else { return };
+                let (Change::Save(handle) | Change::Remove(handle, _)) = change;
                 let click = self.named(handle, all);
                 self.changes.extend(click.map(|click| (change, click)));
             }

@@ -5,8 +5,8 @@ use crate::process::{cargo, run};
 use crate::setup;
 use anyhow::Result;
 
-const FEATURES: &str = "--features=mem0-feedback/queue,mem0-feedback/reason";
-const STEPS: [(&str, &[&str]); 5] = [
+const FEATURES: &str = "--features=mem0-feedback/queue,mem0-feedback/reason,mem0-feedback/relay";
+const STEPS: [(&str, &[&str]); 6] = [
     ("cargo fmt", &["fmt", "--all", "--check"]),
     ("clippy", &["clippy", "--workspace", "--all-targets", FEATURES]),
     (
@@ -17,6 +17,16 @@ const STEPS: [(&str, &[&str]); 5] = [
             "--target=wasm32-unknown-unknown",
             "--no-default-features",
             "--features=package,client,queue,reason",
+        ],
+    ),
+    (
+        "clippy for WebAssembly, as the relay has it",
+        &[
+            "clippy",
+            "--package=mem0-feedback",
+            "--target=wasm32-unknown-unknown",
+            "--no-default-features",
+            "--features=package,relay",
         ],
     ),
     (
