@@ -53,7 +53,11 @@ export class PageServer {
   async #answer({ method, url }, response) {
     const { pathname } = new URL(url, this.address);
     response.setHeader("access-control-allow-origin", "*");
-    if (method === "POST" && pathname === "/death") return this.#onDeath();
+    if (method === "POST" && pathname === "/death") {
+      this.#onDeath();
+      // Firefox would keep the dead page's connection, of which it has six for all pages.
+      return response.destroy();
+    }
     if (method === "POST" && pathname.startsWith("/saved/")) {
       this.#saved.add(pathname.slice("/saved/".length));
       return response.writeHead(204).end();
