@@ -299,8 +299,11 @@ export class Driver {
 
   #report(entry: Entry, state: number): void {
     const fate: Fate = state - STAGES;
-    // While it is in flight that is only an event: it goes no step back.
-    if (STATES[state] === "saved" && entry.state === "sending") return this.#around.moved(entry, "saved");
+    if (STATES[state] === "saved" && !entry.isToldSaved) {
+      entry.isToldSaved = true;
+      // While it is in flight that is only an event: it goes no step back.
+      if (entry.state === "sending") return this.#around.moved(entry, "saved");
+    }
     this.sending += Number(STATES[state] === "sending") - Number(entry.state === "sending");
     if (fate >= Fate.Sent) {
       this.#registry.pending.delete(entry.id);

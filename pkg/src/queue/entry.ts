@@ -30,6 +30,8 @@ export class Entry implements QueueItem {
   readonly id: string;
   readonly bytes: number;
   state: QueueState;
+  /** Whether it was said that it is in the journal's second half. */
+  isToldSaved: boolean;
   /** By which WebAssembly knows it. */
   handle = -1;
   /** By which WebAssembly knows its memory. */
@@ -48,6 +50,7 @@ export class Entry implements QueueItem {
     this.id = sequence.toString();
     this.bytes = bytesOf(feedback, text);
     this.state = isSaved ? "saved" : "queued";
+    this.isToldSaved = isSaved;
   }
 
   get memoryId(): string {
