@@ -185,7 +185,7 @@ impl Visit {
             headers.set("Access-Control-Allow-Origin", origin);
             headers.set("Access-Control-Expose-Headers", "Retry-After, X-Request-Id");
             if self.request.method() == Method::OPTIONS {
-                headers.set("Access-Control-Allow-Methods", "POST, GET");
+                headers.set("Access-Control-Allow-Methods", "POST");
                 headers.set("Access-Control-Allow-Headers", "Content-Type");
                 headers.set("Access-Control-Max-Age", PREFLIGHT_SECONDS);
             }
