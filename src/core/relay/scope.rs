@@ -11,6 +11,7 @@ use chrono::DateTime;
 use jwt_compact::alg::{Hs256, Hs256Key};
 use jwt_compact::{AlgorithmExt, Claims, Header, ParseError, UntrustedToken, ValidationError};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Bytes that a secret has at the least ([RFC 7518, section
 /// 3.2](https://www.rfc-editor.org/rfc/rfc7518#section-3.2)).
@@ -100,6 +101,14 @@ pub enum Star {
     Star,
 }
 
+/// What a token asks of who reads it beyond the standard. It is to be refused by who does not know
+/// that ([RFC 7515, section 4.1.11](https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11)), and
+/// no extension is known here.
+#[derive(Clone, Deserialize)]
+struct Extensions {
+    crit: Option<Value>,
+}
+
 impl Scope {
     /// Checks a token: signature, times, audience.
     ///
@@ -115,7 +124,11 @@ impl Scope {
         if token.len() > TOKEN_BYTES {
             return Err(refused("scope_malformed", "token is too long"));
         }
-        let token = UntrustedToken::new(token).map_err(|error| unreadable(&error))?;
+        let token =
+            UntrustedToken::<Extensions>::try_from(token).map_err(|error| unreadable(&error))?;
+        if token.header().other_fields.crit.is_some() {
+            return Err(refused("scope_malformed", "token has crit: leave it out"));
+        }
         let kid = token.header().key_id.as_deref();
         let secret = secrets.iter().find(|secret| Some(secret.kid.as_str()) == kid);
         // An algorithm that is not ours is named before a key that is not ours either.
