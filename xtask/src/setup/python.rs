@@ -1,4 +1,4 @@
-//! A Python of our own, with the official client in it.
+//! A Python of our own, with the official client and a JWT library in it.
 
 use super::debian;
 use crate::process::{found, run, succeeds};
@@ -17,7 +17,7 @@ pub fn python() -> Result<PathBuf> {
     stamp::unless_fresh(&interpreter, &stamp, std::slice::from_ref(&requirements), || {
         create(&place)?;
         run(
-            "pip install of the official Python client",
+            "pip install of the official Python client and PyJWT",
             Command::new(&interpreter)
                 .args(["-m", "pip", "install", "--disable-pip-version-check", "--no-input"])
                 .arg("--requirement")

@@ -50,8 +50,9 @@ pub fn relay() -> Result<()> {
     node_tests("relay", [("SANDBOX", sandbox.address.clone().into())])
 }
 
-/// The official clients against the sandbox.
+/// The official clients against the sandbox, and other libraries' scopes at the relay.
 pub fn conformance() -> Result<()> {
+    setup::package()?;
     setup::npm_packages("tests")?;
     let python = setup::python()?;
     let sandbox = Sandbox::start("conformance", &[])?;
