@@ -28,10 +28,11 @@ pub fn types() -> Result<()> {
     node_tests("types", [("TARBALL", tarball()?.into())])
 }
 
-/// The tarball in a Node project, a Vite build and a Worker.
+/// The tarball in a Node project, a Vite build and a Worker, and the example as it is deployed.
 pub fn consumers() -> Result<()> {
     setup::package()?;
     setup::npm_packages("tests")?;
+    setup::npm_packages("tests/wrangler")?;
     let chromium = setup::chromium()?.program;
     let sandbox = Sandbox::start("consumers", &[])?;
     let settings = [
