@@ -1,6 +1,7 @@
 //! Whatever comes to a tab, in whatever order: it neither panics nor runs for ever.
 //!
-//! For ten minutes, in this folder: `cargo run --release -- -max_total_time=600 found corpus/tab`.
+//! For ten minutes, in this folder:
+//! `cargo run --release --bin tab -- -max_total_time=600 found corpus/tab`.
 //! What is new goes into `found`; `-merge=1 corpus/tab found` keeps of that what reaches further.
 #![no_main]
 
