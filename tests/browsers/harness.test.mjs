@@ -9,7 +9,7 @@ import { Lab } from "./lab.mjs";
 import { PageServer } from "./page-server.mjs";
 import { isAlive, signal } from "./processes.mjs";
 import { fault } from "./project.mjs";
-import { crashInClick } from "./scenarios/dying.mjs";
+import { crash } from "./scenarios/dying.mjs";
 
 const pages = await PageServer.listen();
 
@@ -39,7 +39,7 @@ for (const browser of CHOSEN) {
     test("a killed renderer takes its own tab alone", async () => {
       const run = await lab.run(1);
       const [killed, other] = [await run.open(), await run.open()];
-      const renderer = await crashInClick(lab, killed);
+      const renderer = await crash(lab, killed, "next");
       await until(() => !isAlive(renderer), "the renderer lives");
       await other.tab.run(() => globalThis.queue.flush());
       await run.settled();

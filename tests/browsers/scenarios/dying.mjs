@@ -35,35 +35,47 @@ export async function browserKilled(lab, { runs, progress }) {
   return total;
 }
 
-/** Clicks in tabs whose renderers do not see the end of the click's task. */
-export async function rendererCrashed(lab, { runs, progress }) {
-  const run = await lab.run(runs);
-  for (const memory of run.memories) {
-    const voter = await run.open({ memories: [memory] });
-    await crashInClick(lab, voter);
-    await voter.tab.close();
-    progress();
-  }
-  const { lost: journalled } = await run.judge();
-  const pending = await run.visit();
-  return { ...(await run.verdict()), pending, journalled };
+/**
+ * Clicks in tabs whose renderers do not see the end of the click's task, or of the one after it.
+ * The server refuses meanwhile, so that the journal alone has them.
+ */
+export function rendererCrashed(task) {
+  return async (lab, { runs, progress }) => {
+    const run = await lab.run(runs);
+    for (const memory of run.memories) {
+      const voter = await run.open({ memories: [memory] });
+      await fault({ status: 503, path: "/v1/feedback/" });
+      await crash(lab, voter, task);
+      await fault(undefined);
+      await voter.tab.close();
+      progress();
+    }
+    const { lost: journalled } = await run.judge();
+    const pending = await run.visit();
+    return { ...(await run.verdict()), pending, journalled };
+  };
 }
 
-/** Votes, and kills the renderer meanwhile: a synchronous request in the click's task asks for it. */
-export async function crashInClick(lab, voter) {
+/** Votes, and kills the renderer: a synchronous request in the click's task, or in the next, asks for it. */
+export async function crash(lab, voter, task) {
   const renderer = await voter.tab.process();
   let isKilled = false;
   lab.pages.onDeath(() => {
     signal([renderer], "SIGKILL");
     isKilled = true;
   });
-  await voter.tab.run((death) => {
-    globalThis.afterVote = () => {
-      const request = new XMLHttpRequest();
-      request.open("POST", death, false);
-      request.send();
-    };
-  }, lab.pages.death);
+  await voter.tab.run(
+    (death, task) => {
+      const die = () => {
+        const request = new XMLHttpRequest();
+        request.open("POST", death, false);
+        request.send();
+      };
+      globalThis.afterVote = task === "own" ? die : () => setTimeout(die);
+    },
+    lab.pages.death,
+    task,
+  );
   // The driver may find out that the tab has died under its click.
   const failure = await voter.vote(0).catch((error) => error);
   await until(() => isKilled, `the page never asked for its death: ${failure}`);
