@@ -2,7 +2,7 @@
 
 use crate::names::Names;
 use crate::process::run;
-use crate::{root, silence};
+use crate::{glue, root, silence};
 use anyhow::{Context, Result};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -73,8 +73,12 @@ pub fn build(capability: &str, dist: &Path, glue: &Path) -> Result<()> {
         .with_context(|| format!("wasm-bindgen of {capability}.wasm"))?;
     let names = Names::shorten(output.wasm_mut());
     output.emit(&bound)?;
-    let script = fs::read_to_string(bound.join(format!("{capability}.js")))?;
-    fs::write(glue.join(format!("{capability}.js")), names.apply(&without_old_form(&script)?)?)?;
+    let mut script =
+        glue::without_old_form(&fs::read_to_string(bound.join(format!("{capability}.js")))?)?;
+    if !is_for_servers {
+        script = glue::without_caches(script)?;
+    }
+    fs::write(glue.join(format!("{capability}.js")), names.apply(&script)?)?;
     let types = format!("{capability}.d.ts");
     fs::copy(bound.join(&types), glue.join(&types))?;
 
@@ -119,16 +123,6 @@ fn optimize(input: &Path, output: &Path, options: &[&str]) -> Result<()> {
             .arg("-o")
             .args([output, input]),
     )
-}
-
-/// wasm-bindgen's `initSync` takes its module in two forms, of which the one in an object brings a
-/// warning for the other; only the other is left, and nothing is said.
-fn without_old_form(glue: &str) -> Result<String> {
-    let (before, rest) = glue
-        .split_once("    if (module !== undefined) {\n        if (Object.getPrototypeOf(module)")
-        .context("the glue has no initSync as it is known here")?;
-    let (function, _) = rest.split_once("    const imports").unwrap_or((rest, ""));
-    Ok([before, rest.get(function.len()..).unwrap_or_default()].concat())
 }
 
 /// How often the packing is tried anew: some seconds for each .wasm.
