@@ -1,6 +1,6 @@
 // @ts-check
 
-/** Whose memories the page shows: the user of `seed.json`. */
+/** Who is signed in: the user of the back end, and of its `seed.json`. */
 export const userId = "mira";
 
 /**

@@ -11,14 +11,15 @@ import { connectOfflineSwitch, fetchUnlessOffline } from "./offline.js";
 import { followOutcomes } from "./outcome.js";
 import { QueueView } from "./queue-view.js";
 import { Ranking } from "./ranking.js";
-import { KEY, memoriesOf, storedFeedback } from "./sandbox.js";
+import { allMemories, storedFeedback } from "./sandbox.js";
+import { scopeFor } from "./scope.js";
 import { showSnippet } from "./snippet.js";
 import { Wire } from "./wire.js";
 
-const client = new MemoryClient({ apiKey: KEY, host: location.origin, fetch: fetchUnlessOffline });
+const client = new MemoryClient({ host: "/relay", token: scopeFor, fetch: fetchUnlessOffline });
 const queue = new FeedbackQueue(client, { owner: userId });
 const ballot = new Ballot(queue);
-const ranking = new Ranking(ballot, userId);
+const ranking = new Ranking(ballot);
 const wire = new Wire(ballot);
 const takeBack = byId("take-back", HTMLButtonElement);
 /** @type {Map<string, import("./sandbox.js").Memory>} by id */
@@ -42,7 +43,7 @@ takeBack.addEventListener("click", () => {
 });
 
 try {
-  const [all, stored] = await Promise.all([memoriesOf(userId), storedFeedback(), connectNetworkSwitch()]);
+  const [all, stored] = await Promise.all([allMemories(), storedFeedback(), connectNetworkSwitch()]);
   for (const memory of all) memories.set(memory.id, memory);
   ballot.readBack(stored.current);
   showConversation(byId("turns", HTMLOListElement), turns, memories, ballot, ranking);

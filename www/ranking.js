@@ -29,7 +29,6 @@ const PAUSE_MS = 250;
  */
 export class Ranking extends EventTarget {
   #ballot;
-  #userId;
   #query = byId("query", HTMLInputElement);
   #list = byId("results", HTMLOListElement);
   #note = byId("ranking-note", HTMLParagraphElement);
@@ -40,14 +39,10 @@ export class Ranking extends EventTarget {
   #asked = "";
   #running = new AbortController();
 
-  /**
-   * @param {Ballot} ballot
-   * @param {string} userId
-   */
-  constructor(ballot, userId) {
+  /** @param {Ballot} ballot */
+  constructor(ballot) {
     super();
     this.#ballot = ballot;
-    this.#userId = userId;
     let typing = 0;
     this.#query.addEventListener("input", () => {
       clearTimeout(typing);
@@ -80,7 +75,7 @@ export class Ranking extends EventTarget {
     this.#running = new AbortController();
     if (!query) return this.#show([], query);
     try {
-      return this.#show(await search(query, this.#userId, this.#running.signal), query);
+      return this.#show(await search(query, this.#running.signal), query);
     } catch (error) {
       if (error instanceof DOMException && error.name === "AbortError") return [];
       this.#note.textContent = "The search did not answer.";

@@ -1,8 +1,5 @@
 // @ts-check
 
-/** The project of the page, by its key; the sandbox takes any. */
-export const KEY = "demo";
-
 /**
  * @typedef {object} Memory
  * @property {string} id
@@ -39,14 +36,12 @@ export const KEY = "demo";
  */
 
 /**
- * All memories of a user.
+ * All memories of who is signed in.
  *
- * @param {string} userId
  * @returns {Promise<Memory[]>}
  */
-export async function memoriesOf(userId) {
-  const filters = { user_id: userId };
-  const page = /** @type {{ results: Memory[] }} */ (await json("POST", "/v3/memories/?page=1&page_size=100", { filters }));
+export async function allMemories() {
+  const page = /** @type {{ results: Memory[] }} */ (await json("POST", "/v3/memories/?page=1&page_size=100", {}));
   return page.results;
 }
 
@@ -54,12 +49,11 @@ export async function memoriesOf(userId) {
  * The memories that match, the best first.
  *
  * @param {string} query
- * @param {string} userId
  * @param {AbortSignal} signal
  * @returns {Promise<Result[]>}
  */
-export async function search(query, userId, signal) {
-  const asked = { query, filters: { user_id: userId }, top_k: 8, threshold: 0.2 };
+export async function search(query, signal) {
+  const asked = { query, top_k: 8, threshold: 0.2 };
   const found = /** @type {{ results: Result[] }} */ (await json("POST", "/v3/memories/search/", asked, signal));
   return found.results;
 }
@@ -71,7 +65,7 @@ export async function search(query, userId, signal) {
  * @returns {Promise<{ current: Row[], history: Arrival[] }>}
  */
 export async function storedFeedback(memoryId) {
-  const which = new URLSearchParams({ key: KEY, ...(memoryId && { memory_id: memoryId }) });
+  const which = new URLSearchParams(memoryId && { memory_id: memoryId });
   const stored = await json("GET", `/sandbox/feedback/?${which}`);
   return /** @type {{ current: Row[], history: Arrival[] }} */ (stored);
 }
@@ -107,7 +101,7 @@ export async function setFault(fault) {
 async function json(method, path, body, signal) {
   const answer = await fetch(path, {
     method,
-    headers: { Authorization: `Token ${KEY}`, ...(body && { "Content-Type": "application/json" }) },
+    headers: body ? { "Content-Type": "application/json" } : {},
     body: body ? JSON.stringify(body) : null,
     signal: signal ?? null,
   });

@@ -23,7 +23,7 @@ export function showSnippet(memoryId, vote) {
     element(
       "code",
       {},
-      ...made("client", "MemoryClient", "{ apiKey: ", text("demo"), ", host: location.origin }"),
+      ...made("client", "MemoryClient", "{ host: ", text("/relay"), ", token: scopeFor }"),
       ...made("queue", "FeedbackQueue", "client, { owner: ", text("mira"), " }"),
       "queue.",
       element("span", { class: "call" }, "add"),

@@ -6,7 +6,7 @@ import { run } from "../installation.mjs";
 import { address } from "../sandbox.mjs";
 import { required } from "../settings.mjs";
 
-const seed = JSON.parse(await readFile(new URL("../../www/seed.json", import.meta.url), "utf8"));
+const seed = JSON.parse(await readFile(new URL("../../demo/seed.json", import.meta.url), "utf8"));
 
 /** Takes away the fault that a switch of the page has set, which all pages share. */
 export async function mendNetwork() {
@@ -18,7 +18,7 @@ export async function mendNetwork() {
 export async function open(context) {
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
-  await page.goto(address);
+  await page.goto(required("DEMO"));
   await page.locator("#results > li").first().waitFor();
   return page;
 }

@@ -117,7 +117,7 @@ for (const where of ["queue", "card"]) {
     assert.match(await card(page, subject).innerText(), /ValidationError HTTP_422/);
     if (where === "queue") await page.reload();
     const refused = inQueue(page, "refused", subject);
-    await refused.getByText("This memory takes no feedback now").waitFor();
+    await refused.getByText("Mem0 refused it").waitFor();
     assert.deepEqual(await rows(subject), empty);
 
     await network("Normal").check();

@@ -1,13 +1,51 @@
-//! The demo: the page, the package and the sandbox on one loopback port.
+//! The demo: a page, its back end and the example's relay in workerd, with the sandbox as Mem0, all
+//! on loopback ports.
 
-use crate::{root, sandbox, setup};
+mod workers;
+
+use crate::sandbox::Sandbox;
+use crate::{root, setup};
 use anyhow::{Context, Result, bail};
+use std::io::{Write, sink, stdout};
 use std::net::{Ipv4Addr, TcpListener};
-use std::process::Command;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+use workers::Workers;
 
 const PORT: u16 = 8787;
 /// So many ports are tried, the first one included.
 const TRIES: u16 = 100;
+/// Page and package, and the demo's memories.
+const SANDBOX: [&str; 6] = ["--www", "/=www", "--www", "/pkg=pkg", "--seed", "demo/seed.json"];
+/// How soon it is noticed that a part of it has ended.
+const GLANCE: Duration = Duration::from_millis(500);
+
+/// All that the demo is made of; ends when it is dropped.
+#[derive(Debug)]
+pub struct Demo {
+    workers: Workers,
+    /// What stands in for Mem0.
+    pub sandbox: Sandbox,
+}
+
+impl Demo {
+    /// Starts one with an empty database, on a port of its own, that says nothing.
+    pub fn start(name: &str) -> Result<Self> {
+        let sandbox = Sandbox::start(name, &SANDBOX)?;
+        Self::before(sandbox, free(0)?, sink())
+    }
+
+    fn before(sandbox: Sandbox, port: u16, log: impl Write + Send + 'static) -> Result<Self> {
+        setup::npm_packages("tests")?;
+        let workers = Workers::start(port, &sandbox.address, log)?;
+        Ok(Self { workers, sandbox })
+    }
+
+    /// Where the page is, such as `http://127.0.0.1:8787`.
+    pub fn address(&self) -> &str {
+        &self.workers.address
+    }
+}
 
 /// Builds what is not fresh and serves until Ctrl-C.
 pub fn demo(arguments: &[String]) -> Result<()> {
@@ -19,20 +57,22 @@ pub fn demo(arguments: &[String]) -> Result<()> {
         _ => bail!("`cargo xtask demo` takes --port N and nothing else"),
     };
     setup::package()?;
-    let program = sandbox::build()?;
+    let (stop, stopped) = channel();
+    // When nobody waits any more, it is stopping already.
+    ctrlc::set_handler(move || stop.send(()).unwrap_or_default())?;
+    let sandbox = Sandbox::open(&root().join("target/demo.db"), &SANDBOX)?;
     let port = free(wanted)?;
     if port != wanted && wanted != 0 {
         println!("Port {wanted} is taken.");
     }
-    println!(
-        "\n  The demo:  http://127.0.0.1:{port}/\n\n  Its database is target/demo.db. Ctrl-C stops it.\n"
-    );
-    serve(
-        Command::new(program)
-            .current_dir(root())
-            .args(["--port", &port.to_string(), "--db", "target/demo.db"])
-            .args(sandbox::DEMO),
-    )
+    let mut demo = Demo::before(sandbox, port, stdout())?;
+    println!("\n  The demo:  {}/\n", demo.address());
+    println!("  Its database is target/demo.db. Ctrl-C stops it. Below is the relay's log.\n");
+    while stopped.recv_timeout(GLANCE) == Err(RecvTimeoutError::Timeout) {
+        demo.workers.check()?;
+        demo.sandbox.check()?;
+    }
+    Ok(())
 }
 
 /// The port, or the next one that nobody listens on; any for 0.
@@ -41,22 +81,6 @@ fn free(wanted: u16) -> Result<u16> {
         .find_map(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).ok())
         .and_then(|listener| Some(listener.local_addr().ok()?.port()))
         .with_context(|| format!("no port from {wanted} on is free: choose one with --port N"))
-}
-
-/// Becomes the sandbox, so that whatever signal ends us ends it.
-#[cfg(unix)]
-fn serve(command: &mut Command) -> Result<()> {
-    use std::os::unix::process::CommandExt;
-    Err(command.exec()).context("cannot start the sandbox")
-}
-
-#[cfg(not(unix))]
-fn serve(command: &mut Command) -> Result<()> {
-    let status = command.status().context("cannot start the sandbox")?;
-    if !status.success() {
-        bail!("the sandbox ended with {status}");
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -5,11 +5,8 @@ use crate::root;
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-
-/// What shows page and package beside the API, filled with the demo's memories.
-pub const DEMO: [&str; 6] = ["--www", "/=www", "--www", "/pkg=pkg", "--seed", "www/seed.json"];
 
 /// A sandbox on a port of its own with a database of its own; ends when it is dropped.
 #[derive(Debug)]
@@ -32,10 +29,15 @@ impl Sandbox {
                 fs::remove_file(file)?;
             }
         }
+        Self::open(&db, options)
+    }
+
+    /// Starts one with the database of a file.
+    pub fn open(db: &Path, options: &[&str]) -> Result<Self> {
         let mut child = Command::new(build()?)
             .current_dir(root())
             .args(["--port", "0", "--db"])
-            .arg(&db)
+            .arg(db)
             .args(options)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -43,7 +45,7 @@ impl Sandbox {
             .context("cannot start the sandbox")?;
         let said = child.stdout.take().context("the sandbox has no output")?;
         // From here on it is ended with the value, however the waiting ends.
-        let mut sandbox = Self { child, address: String::new(), db };
+        let mut sandbox = Self { child, address: String::new(), db: db.to_owned() };
         let mut line = String::new();
         BufReader::new(said).read_line(&mut line)?;
         match line.trim().strip_prefix("listening on ") {
@@ -51,6 +53,14 @@ impl Sandbox {
             None => bail!("the sandbox did not start; it said {line:?}"),
         }
         Ok(sandbox)
+    }
+
+    /// Fails when it has ended.
+    pub fn check(&mut self) -> Result<()> {
+        match self.child.try_wait()? {
+            Some(status) => bail!("the sandbox ended with {status}"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -63,7 +73,7 @@ impl Drop for Sandbox {
 }
 
 /// Builds the sandbox and returns the program.
-pub fn build() -> Result<PathBuf> {
+fn build() -> Result<PathBuf> {
     run("cargo build of the sandbox", cargo().args(["build", "--package=mem0-sandbox"]))?;
     Ok(root().join("target/debug").join(format!("mem0-sandbox{}", std::env::consts::EXE_SUFFIX)))
 }

@@ -1,8 +1,9 @@
 //! The suites that Node runs: `tests/<suite>/*.test.mjs`. They find in the environment what they
-//! need: `SANDBOX` and `SANDBOX_DB`, `TARBALL`, `CHROMIUM`, `PYTHON`, `SCREENSHOTS`.
+//! need: `DEMO`, `SANDBOX` and `SANDBOX_DB`, `TARBALL`, `CHROMIUM`, `PYTHON`, `SCREENSHOTS`.
 
+use crate::demo::Demo;
 use crate::process::{output, run};
-use crate::sandbox::{self, Sandbox};
+use crate::sandbox::Sandbox;
 use crate::{root, setup};
 use anyhow::{Context, Result};
 use std::ffi::OsString;
@@ -66,10 +67,11 @@ pub fn e2e() -> Result<()> {
     setup::package()?;
     setup::npm_packages("tests")?;
     let (python, chromium) = (setup::python()?, setup::chromium()?.program);
-    let sandbox = Sandbox::start("e2e", &sandbox::DEMO)?;
+    let demo = Demo::start("e2e")?;
     let settings = [
-        ("SANDBOX", sandbox.address.clone().into()),
-        ("SANDBOX_DB", sandbox.db.clone().into()),
+        ("DEMO", demo.address().into()),
+        ("SANDBOX", demo.sandbox.address.clone().into()),
+        ("SANDBOX_DB", demo.sandbox.db.clone().into()),
         ("CHROMIUM", chromium.into()),
         // Node 20 has no SQLite; Python has.
         ("PYTHON", python.into()),

@@ -1,0 +1,88 @@
+//! The demo's Workers in workerd: the page's back end, and the very Worker of the example.
+
+use crate::process::{output, run};
+use crate::root;
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+use std::io::{BufRead, BufReader, Write, copy};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+
+/// Both Workers behind one port; they end when this is dropped.
+#[derive(Debug)]
+pub struct Workers {
+    child: Child,
+    /// Where they listen, such as `http://127.0.0.1:8787`.
+    pub address: String,
+}
+
+impl Workers {
+    /// Bundles and starts them on a port, with a sandbox as Mem0; what they log goes where it is
+    /// told.
+    pub fn start(port: u16, mem0: &str, mut log: impl Write + Send + 'static) -> Result<Self> {
+        bundle()?;
+        let mem0 = mem0.strip_prefix("http://").unwrap_or(mem0);
+        let address = format!("http://127.0.0.1:{port}");
+        let mut child = Command::new(workerd()?)
+            .current_dir(root().join("demo"))
+            .args(["serve", "workerd.capnp", "--control-fd=1"])
+            .arg(format!("--socket-addr=http=127.0.0.1:{port}"))
+            .arg(format!("--external-addr=mem0={mem0}"))
+            // A visitor may have typed either.
+            .env("ORIGINS", format!("{address} http://localhost:{port}"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("cannot start workerd")?;
+        let said = child.stdout.take().context("workerd has no output")?;
+        // From here on it is ended with the value, however the waiting ends.
+        let workers = Self { child, address };
+        let mut said = BufReader::new(said);
+        let mut line = String::new();
+        said.read_line(&mut line)?;
+        let event: Value = serde_json::from_str(&line).unwrap_or_default();
+        if event.get("event").and_then(Value::as_str) != Some("listen") {
+            bail!("workerd did not start; it said {line:?}");
+        }
+        // A pipe that nobody empties would stop it.
+        thread::spawn(move || copy(&mut said, &mut log));
+        Ok(workers)
+    }
+
+    /// Fails when they have ended.
+    pub fn check(&mut self) -> Result<()> {
+        match self.child.try_wait()? {
+            Some(status) => bail!("workerd ended with {status}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Drop for Workers {
+    fn drop(&mut self) {
+        // Nothing is left to do for one that has ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Makes a file of each Worker, as a deployment does.
+fn bundle() -> Result<()> {
+    run(
+        "esbuild of the demo's Workers",
+        Command::new("node")
+            .current_dir(root())
+            .arg("tests/node_modules/esbuild/bin/esbuild")
+            .args(["relay=examples/cloudflare-relay/worker.js", "back-end=demo/back-end.js"])
+            .args(["--outdir=target/demo", "--bundle", "--format=esm", "--platform=neutral"])
+            .arg("--alias:mem0-feedback/relay=./pkg/dist/workerd/relay.js")
+            .args(["--loader:.wasm=copy", "--asset-names=[name]", "--external:cloudflare:*"]),
+    )
+}
+
+/// The program that the npm package brings.
+fn workerd() -> Result<String> {
+    let asked = ["--print", "require('workerd').default"];
+    let path = output(Command::new("node").current_dir(root().join("tests")).args(asked))?;
+    Ok(path.trim().to_owned())
+}
