@@ -8,6 +8,7 @@ use mem0_feedback::core::relay::origin::Origins;
 use mem0_feedback::core::relay::request::{Batch, Said};
 use mem0_feedback::core::relay::scope::Scope;
 use mem0_feedback::{Rating, ReasonCodes};
+use serde::Deserialize;
 use serde_json::Value;
 
 /// Whether a claim that lists texts has one of them.
@@ -50,8 +51,8 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let mut parts = bytes.splitn(3, |byte| *byte == 0);
     let mut part = || parts.next().unwrap_or_default();
     let (claims, body, origin) = (part(), part(), String::from_utf8_lossy(part()));
-    let Ok(scope) = serde_json::from_slice::<Scope>(claims) else { return };
-    let claims = serde_json::from_slice(claims).expect("what was read is JSON");
+    let Ok(claims @ Value::Object(_)) = serde_json::from_slice(claims) else { return };
+    let Ok(scope) = Scope::deserialize(&claims) else { return };
     check_origin(&scope, &claims, &origin);
     for item in Batch::read(body).into_iter().flat_map(|batch| batch.items) {
         match item.allowed_by(&scope) {
