@@ -3,6 +3,7 @@
 
 mod machine;
 mod queue;
+mod relay;
 mod results;
 mod series;
 mod table;
@@ -13,7 +14,7 @@ use table::Section;
 type Bench = fn() -> Result<Section>;
 
 /// What can be run by itself, by name.
-const BENCHES: [(&str, Bench); 1] = [("queue", queue::queue)];
+const BENCHES: [(&str, Bench); 2] = [("queue", queue::queue), ("relay", relay::relay)];
 
 /// Runs the benches named, all when none is, and writes down what they measured; says whether
 /// all figures were reached.

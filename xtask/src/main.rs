@@ -14,6 +14,7 @@ mod stamp;
 mod test;
 mod trees;
 mod wasm;
+mod workerd;
 
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};

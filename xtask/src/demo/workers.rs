@@ -1,12 +1,14 @@
 //! The demo's Workers in workerd: the page's back end, and the very Worker of the example.
 
-use crate::process::{output, run};
-use crate::root;
+use crate::{root, workerd};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Write, copy};
 use std::process::{Child, Command, Stdio};
 use std::thread;
+
+const ENTRIES: [&str; 2] =
+    ["relay=examples/cloudflare-relay/worker.js", "back-end=demo/back-end.js"];
 
 /// Both Workers behind one port; they end when this is dropped.
 #[derive(Debug)]
@@ -20,10 +22,10 @@ impl Workers {
     /// Bundles and starts them on a port, with a sandbox as Mem0; what they log goes where it is
     /// told.
     pub fn start(port: u16, mem0: &str, mut log: impl Write + Send + 'static) -> Result<Self> {
-        bundle()?;
+        workerd::bundle(&ENTRIES, "demo")?;
         let mem0 = mem0.strip_prefix("http://").unwrap_or(mem0);
         let address = format!("http://127.0.0.1:{port}");
-        let mut child = Command::new(workerd()?)
+        let mut child = Command::new(workerd::program()?)
             .current_dir(root().join("demo"))
             .args(["serve", "workerd.capnp", "--control-fd=1"])
             .arg(format!("--socket-addr=http=127.0.0.1:{port}"))
@@ -64,25 +66,4 @@ impl Drop for Workers {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// Makes a file of each Worker, as a deployment does.
-fn bundle() -> Result<()> {
-    run(
-        "esbuild of the demo's Workers",
-        Command::new("node")
-            .current_dir(root())
-            .arg("tests/node_modules/esbuild/bin/esbuild")
-            .args(["relay=examples/cloudflare-relay/worker.js", "back-end=demo/back-end.js"])
-            .args(["--outdir=target/demo", "--bundle", "--format=esm", "--platform=neutral"])
-            .arg("--alias:mem0-feedback/relay=./pkg/dist/workerd/relay.js")
-            .args(["--loader:.wasm=copy", "--asset-names=[name]", "--external:cloudflare:*"]),
-    )
-}
-
-/// The program that the npm package brings.
-fn workerd() -> Result<String> {
-    let asked = ["--print", "require('workerd').default"];
-    let path = output(Command::new("node").current_dir(root().join("tests")).args(asked))?;
-    Ok(path.trim().to_owned())
 }
