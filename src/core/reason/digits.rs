@@ -1,6 +1,6 @@
 //! Runs of digits, as phone numbers and card numbers are written: groups with separators between.
 
-use super::{card, phone, script};
+use super::{card, identity, phone, script};
 use alloc::vec::Vec;
 
 /// The most characters between two groups of one number: ` - `, `) `.
@@ -23,15 +23,19 @@ pub(super) struct Run {
     pub(super) groups: Vec<Group>,
     /// What stands right before the first digit.
     pub(super) before: Option<char>,
+    /// A lone letter of ASCII before the first digit or behind the last, a hyphen between them or
+    /// not, as a capital.
+    pub(super) letter_before: Option<char>,
+    pub(super) letter_after: Option<char>,
     /// Whether it begins inside a word, an amount, a path or the like.
     pub(super) bound_before: bool,
     /// Whether it ends inside a word, an amount or a time.
     pub(super) bound_after: bool,
 }
 
-/// Whether the text holds a phone number or a card number.
-pub(super) fn phone_or_card_is_in(text: &str) -> bool {
-    runs(text).iter().any(|run| card::is_in(run) || phone::is_in(run))
+/// Whether the text holds the number of a phone, a card or a person.
+pub(super) fn personal_number_is_in(text: &str) -> bool {
+    runs(text).iter().any(|run| card::is_in(run) || phone::is_in(run) || identity::is_in(run))
 }
 
 pub(super) fn runs(text: &str) -> Vec<Run> {
@@ -59,15 +63,22 @@ pub(super) fn runs(text: &str) -> Vec<Run> {
             if gap > GAP || !is_digit(at + gap) {
                 break;
             }
-            apart = after.iter().take(gap).any(|c| c.is_whitespace() || matches!(c, '(' | ')'));
+            apart = after
+                .iter()
+                .take(gap)
+                .any(|c| c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）'));
             at += gap;
         }
         mark_dates(&mut groups);
+        let before = letters.get(..start).unwrap_or_default();
+        let after = letters.get(at..).unwrap_or_default();
         runs.push(Run {
             groups,
-            before: start.checked_sub(1).and_then(|before| letters.get(before)).copied(),
-            bound_before: binds(letters.get(..start).unwrap_or_default().iter().rev()),
-            bound_after: binds(letters.get(at..).unwrap_or_default().iter()),
+            before: before.last().copied(),
+            letter_before: lone_letter(before.iter().rev()),
+            letter_after: lone_letter(after.iter()),
+            bound_before: binds(before.iter().rev()),
+            bound_after: binds(after.iter()),
         });
     }
     runs
@@ -75,17 +86,29 @@ pub(super) fn runs(text: &str) -> Vec<Run> {
 
 fn is_separator(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{A0}' | '\u{202F}' | '\u{3000}' | '-' | '.' | '/' | '(' | ')')
-        || matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FF0D}')
+        || matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FF0D}' | 'ー' | '（' | '）')
 }
+
+fn lone_letter<'a>(outward: impl Iterator<Item = &'a char>) -> Option<char> {
+    let mut outward = outward.copied().peekable();
+    outward.next_if(|c| matches!(c, '-'));
+    let letter = outward.next().filter(char::is_ascii_alphabetic)?;
+    let stands_alone = !outward.next().is_some_and(|c| c.is_ascii_alphanumeric());
+    stands_alone.then_some(letter.to_ascii_uppercase())
+}
+
+/// Part numbers and units are written in Latin, Greek or Cyrillic letters. Arabic and the scripts
+/// behind it put words next to a number.
+const FIRST_BEYOND_CODES: u32 = 0x590;
 
 /// Whether the characters next to a run, nearest first, make it a part of something longer.
 fn binds<'a>(mut outward: impl Iterator<Item = &'a char>) -> bool {
     match outward.next() {
-        Some('_' | '#' | '=' | '/' | '$' | '€' | '£' | '¥' | '%') => true,
+        Some('_' | '#' | '=' | '/' | '$' | '€' | '£' | '¥' | '%' | '円') => true,
         Some('-' | ',' | ':' | '.') => {
             outward.next().is_some_and(|c| script::is_letter_or_digit(*c))
         }
-        Some(c) => script::is_letter(*c),
+        Some(c) => script::is_letter(*c) && (*c as u32) < FIRST_BEYOND_CODES,
         None => false,
     }
 }
@@ -154,7 +177,7 @@ mod tests {
         for text in ["INV-12", "a12", "#12", "$12", "/12", "x,12"] {
             assert!(runs(text)[0].bound_before, "{text}");
         }
-        for text in ["12", "tel: 12", "- 12", "+12", "(12)"] {
+        for text in ["12", "tel: 12", "- 12", "+12", "(12)", "は12", "رقمي12"] {
             assert!(!runs(text)[0].bound_before, "{text}");
         }
         assert!(runs("12:30")[0].bound_after && runs("12kg")[0].bound_after);

@@ -3,7 +3,7 @@
 use super::words::Words;
 
 /// The words of English, by what they do for a reason. Common misspellings stand beside the word.
-pub(super) const WORDS: Words = Words {
+pub(super) static WORDS: Words<'static> = Words {
     empty: "a an the this that these those there here it its i i'm i've i'd i'll im ive me my mine \
         myself we we're us our ours you you're your yours u ur he she they they're them their \
         theirs him his her hers one ones who what whats thats which whose where when why how \
@@ -15,7 +15,7 @@ pub(super) const WORDS: Words = Words {
         currently yet already soon later maybe perhaps probably actually basically literally \
         honestly seriously totally completely absolutely entirely fully partly mostly kinda \
         sorta kind sort pretty much many more most less least few enough almost especially \
-        simply clearly total absolute complete utter pure sheer real big huge little obviously \
+        simply plain clearly total absolute complete utter pure sheer real big huge little obviously \
         definitely certainly extremely super highly truly fairly is am are was were be been \
         being has have had having do does did doing done can could will would shall may might \
         must let lets get gets got getting give gives gave go goes going gonna went come comes \
@@ -52,7 +52,7 @@ pub(super) const WORDS: Words = Words {
         hated_it dislike disliked thumbs_down misleading makes_no_sense make_no_sense \
         doesn't_work not_working disagree invalid screwed messed_up messy ugly gross waste \
         yuck ugh dreadful appalling atrocious abysmal lousy horrendous horrid inferior \
-        laughable hopeless mess disgrace disgraceful disgusting offensive bogus bollocks \
+        laughable hopeless at_best mess disgrace disgraceful disgusting offensive bogus bollocks \
         cringe flawed faulty defective buggy unusable inadequate unreliable what_a_joke \
         joke_of_a a_bit_off way_off",
     shrug: "meh right better alright decent average mediocre acceptable so_so weird strange odd \
@@ -91,55 +91,17 @@ pub(super) const WORDS: Words = Words {
         saved spotted flagged warned found understood avoided avoids helped",
     reservations: "should shouldn't stop forget remove delete until was were used_to would could need \
         needs please update once last supposed only if",
+    suggestions: [
+        "Write a few words more: which detail of the memory is it, and what about it?",
+        "Say what makes it good or bad: which detail is right or wrong, or whether it is outdated, \
+         irrelevant, a duplicate or never said.",
+        "Name what this is about: a person, a date, a place, a preference, or what is wrong with the \
+         memory.",
+        "Say it in words: which detail is right or wrong, such as a name, a date or a place?",
+        "Write it as a plain sentence, with capitals only where they belong.",
+        "The words say the opposite of the rating: change one of the two, or name what is good and \
+         what is not.",
+        "Leave out e-mail addresses and the numbers of phones, cards, accounts and people: name the \
+         kind of detail instead, such as “the phone number is an old one”.",
+    ],
 };
-
-#[cfg(test)]
-mod tests {
-    use super::{WORDS, Words};
-
-    fn lists() -> [&'static str; 12] {
-        let Words { empty, praise, blame, shrug, merits, defects, .. } = WORDS;
-        let Words { qualities, negations, contrasts, reports, .. } = WORDS;
-        let Words { achievements, reservations, .. } = WORDS;
-        [
-            empty,
-            praise,
-            blame,
-            shrug,
-            merits,
-            defects,
-            qualities,
-            negations,
-            contrasts,
-            reports,
-            achievements,
-            reservations,
-        ]
-    }
-
-    #[test]
-    fn entries_are_words_as_they_are_looked_up() {
-        for entry in lists().into_iter().flat_map(|list| list.split(' ')) {
-            for part in entry.split('_').filter(|part| *part != "*") {
-                let part = part.trim_matches('*');
-                assert!(!part.is_empty() && !part.ends_with("'s"), "{entry}");
-                assert!(
-                    part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '\''),
-                    "{entry}"
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn no_entry_stands_twice_in_a_list_nor_on_both_sides() {
-        let sides = [WORDS.praise, WORDS.merits, WORDS.blame, WORDS.defects].join(" ");
-        for list in lists().into_iter().chain([sides.as_str()]) {
-            let mut entries: Vec<_> = list.split(' ').collect();
-            entries.sort_unstable();
-            for pair in entries.windows(2) {
-                assert_ne!(pair[0], pair[1]);
-            }
-        }
-    }
-}

@@ -35,7 +35,7 @@ fn is_number(groups: &[Group], before: Option<char>) -> bool {
     if matches!(before, Some('+' | '＋')) {
         return (8..=15).contains(&digits.len());
     }
-    let bracketed = before == Some('(') && matches!(lengths[..], [2..=4, _, ..]);
+    let bracketed = matches!(before, Some('(' | '（')) && matches!(lengths[..], [2..=4, _, ..]);
     let begins_with_year = groups.first().is_some_and(|group| is_year(&group.digits));
     is_prefixed(&digits, &lengths)
         || is_unprefixed(&digits, &lengths)
@@ -54,14 +54,15 @@ fn is_prefixed(digits: &[u8], lengths: &[usize]) -> bool {
 }
 
 /// Numbers of countries without a trunk prefix, in the groups that are usual there: North America
-/// and India with ten digits (eleven with the leading 1, as in China), Spain, Portugal and Poland
-/// with nine.
+/// and India with ten digits (eleven with the leading 1, as in China), Mexico with ten and Brazil
+/// with up to eleven, Spain, Portugal and Poland with nine.
 fn is_unprefixed(digits: &[u8], lengths: &[usize]) -> bool {
     let round = digits.ends_with(&[0, 0, 0]);
     match (digits, lengths) {
         ([2..=9, ..], [10]) => !round && !is_timestamp(digits),
         ([2..=9, _, _, 2..=9, ..], [3, 3, 4] | [3, 7]) => true,
         ([6..=9, ..], [5, 5] | [4, 3, 3] | [4, 6] | [3, 3, 3] | [3, 2, 2, 2]) => !round,
+        ([1..=9, ..], [2, 4, 4] | [2, 5, 4]) => !round,
         ([1, 2..=9, ..], [1, 3, 3, 4] | [1, 10] | [3, 4, 4]) => true,
         ([1, 2..=9, ..], [11]) => !round,
         _ => false,
@@ -114,6 +115,12 @@ mod tests {
             "138 1234 5678",
             "(11) 91234-5678",
             "room 12 415-555-0132",
+            "番号は090ー1234ー5678です",
+            "（03）1234-5678",
+            "٠٥٠ ١٢٣ ٤٥٦٧",
+            "رقمه0501234567",
+            "55 1234 5678",
+            "600 12 34 56",
         ] {
             assert!(holds_phone(text), "{text}");
         }
@@ -141,6 +148,8 @@ mod tests {
             "1 000 000 000 users",
             "3000000000 users",
             "$415 555 0132",
+            "4155550132円",
+            "10 0000 0000",
             "0.1234567890",
             "1717171717",
         ] {

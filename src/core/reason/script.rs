@@ -69,19 +69,84 @@ pub(super) fn is_capital(c: char) -> bool {
     matches!(c, 'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ω' | 'Ѐ'..='Я')
 }
 
-/// Capitals of ASCII and Latin-1 become small; word tables are written in these.
-pub(super) fn small(c: char) -> char {
-    match c {
-        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' => char::from_u32(c as u32 + 0x20).unwrap_or(c),
+/// The letters from `à` to `ÿ` without their marks.
+const PLAIN: &[u8; 32] = b"aaaaaaaceeeeiiiidnooooo/ouuuuyty";
+
+/// A letter as it is compared: small, without an accent, and in the one form that stands for all
+/// its spellings; word tables are written in these. `None` for vowel signs and what only stretches
+/// a word.
+pub(super) fn plain(c: char) -> Option<char> {
+    Some(match c {
+        'A'..='Z' => c.to_ascii_lowercase(),
+        'À'..='ÿ' if !matches!(c, '×' | '÷') => match c {
+            'ß' => 's',
+            _ => PLAIN.get(c as usize & 0x1F).map_or(c, |plain| *plain as char),
+        },
+        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ى' | 'ئ' => 'ي',
+        'ؤ' => 'و',
+        'ة' => 'ه',
+        'ء' | 'ـ' | '\u{64B}'..='\u{652}' => return None,
         _ => c,
-    }
+    })
 }
 
-/// Whether at least half of the letters are Latin ones.
-pub(super) fn mostly_latin(text: &str) -> bool {
-    let letters = text.chars().filter(|c| is_letter(*c)).count();
-    let latin = text.chars().filter(|c| is_letter(*c) && (*c as u32) < 0x250).count();
-    latin * 2 >= letters
+/// Hiragana, in which Japanese writes its endings and particles.
+pub(super) fn is_hiragana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}')
+}
+
+/// Katakana with its mark of length, and ideograms: with hiragana, what is written without spaces.
+pub(super) fn is_katakana(c: char) -> bool {
+    matches!(c, '\u{30A1}'..='\u{30FA}' | 'ー')
+}
+
+/// The Chinese characters that Japanese uses, and the mark that repeats one.
+pub(super) fn is_ideogram(c: char) -> bool {
+    matches!(c, '々' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')
+}
+
+/// Whether it belongs to a script that puts no spaces between words.
+pub(super) fn is_unspaced(c: char) -> bool {
+    is_hiragana(c) || is_katakana(c) || is_ideogram(c)
+}
+
+fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{6FF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+}
+
+/// What a text is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Script {
+    Latin,
+    /// Ideograms, with kana among them or not.
+    Unspaced {
+        kana: bool,
+    },
+    Arabic,
+    Other,
+}
+
+impl Script {
+    /// The script of at least half of the letters; Latin when there are none.
+    pub(super) fn of(text: &str) -> Self {
+        let (mut letters, mut latin, mut unspaced, mut arabic, mut kana) = (0, 0, 0, 0, false);
+        for c in text.chars().filter(|c| is_letter(*c)) {
+            letters += 1;
+            latin += usize::from((c as u32) < 0x250);
+            unspaced += usize::from(is_unspaced(c));
+            arabic += usize::from(is_arabic(c));
+            kana |= is_hiragana(c) || is_katakana(c);
+        }
+        match letters {
+            // A word of Latin is a letter of ours: half a Japanese sentence may be a product name.
+            _ if kana && unspaced * 4 >= letters => Self::Unspaced { kana },
+            _ if latin * 2 >= letters => Self::Latin,
+            _ if unspaced * 2 >= letters => Self::Unspaced { kana },
+            _ if arabic * 2 >= letters => Self::Arabic,
+            _ => Self::Other,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -107,16 +172,27 @@ mod tests {
     }
 
     #[test]
-    fn capitals_become_small() {
-        assert_eq!("ÜbER ×Ñ".chars().map(small).collect::<String>(), "über ×ñ");
+    fn letters_are_compared_without_case_and_accents() {
+        let plain = |text: &str| text.chars().filter_map(plain).collect::<String>();
+        assert_eq!(plain("ÜbER ×Ñ÷ ßÿçøþ"), "uber ×n÷ sycot");
+        assert_eq!(plain("أَسـئلة إلى شيء"), "اسيله الي شي");
         assert!("ÉÑΔЖ".chars().all(is_capital));
         assert!(!"éñδж×古".chars().any(is_capital));
     }
 
     #[test]
-    fn a_text_in_another_script_is_seen_as_such() {
-        assert!(mostly_latin("the café in 東京"));
-        assert!(!mostly_latin("APIの住所が古い"));
-        assert!(mostly_latin("12:30"));
+    fn the_script_is_that_of_most_letters() {
+        let unspaced = |kana| Script::Unspaced { kana };
+        for (text, script) in [
+            ("the café in 東京", Script::Latin),
+            ("12:30", Script::Latin),
+            ("APIの住所が古い", unspaced(true)),
+            ("Postgresへ移行", unspaced(true)),
+            ("地址", unspaced(false)),
+            ("العنوان في API", Script::Arabic),
+            ("адрес", Script::Other),
+        ] {
+            assert_eq!(Script::of(text), script, "{text}");
+        }
     }
 }

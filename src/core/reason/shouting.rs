@@ -12,11 +12,12 @@ const RAISED_WORDS: usize = 4;
 /// Capitals among all the letters, in percent, from which on a text is mostly capitals.
 const RAISED_PERCENT: usize = 60;
 
-pub(super) fn is_shouting(tokens: &[Token], table: Option<&Words>) -> bool {
+pub(super) fn is_shouting(tokens: &[Token], table: Option<&Words<'_>>) -> bool {
     let (mut letters, mut raised, mut shouted, mut raised_words) = (0, 0, 0, 0);
     for (index, token) in tokens.iter().enumerate() {
         let length = token.letters;
-        if length < 2 {
+        // A letter alone is no shout, but an ideogram is much of a word.
+        if token.word.len() < 2 {
             continue;
         }
         letters += length;

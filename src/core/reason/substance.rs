@@ -1,7 +1,7 @@
 //! What is left of a reason when judgement and empty words are taken away.
 
-use super::Finding;
 use super::words::{Token, Words, covered};
+use super::{Finding, script};
 
 /// What a word, or several that belong together, does for a reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub(super) enum Class {
 
 /// The class of the first token, and how many tokens share it: the longest entry decides, and
 /// among equals what says more.
-pub(super) fn class(tokens: &[Token], table: &Words) -> (Class, usize) {
+pub(super) fn class(tokens: &[Token], table: &Words<'_>) -> (Class, usize) {
     use Class::{Empty, Judgement, Quality, Subject};
     let lists = [
         (Quality, table.merits),
@@ -36,6 +36,7 @@ pub(super) fn class(tokens: &[Token], table: &Words) -> (Class, usize) {
     ];
     let mut best = match tokens.first() {
         Some(token) if is_score(&token.word) => (Judgement, 1),
+        Some(token) if is_ending(&token.word) => (Empty, 1),
         _ => (Subject, 0),
     };
     for (class, list) in lists {
@@ -48,7 +49,7 @@ pub(super) fn class(tokens: &[Token], table: &Words) -> (Class, usize) {
 }
 
 /// What the reason lacks: a ground for its judgement, or anything to go by.
-pub(super) fn lacking(tokens: &[Token], table: &Words) -> Option<Finding> {
+pub(super) fn lacking(tokens: &[Token], table: &Words<'_>) -> Option<Finding> {
     let mut rest = tokens;
     let mut judges = false;
     while !rest.is_empty() {
@@ -68,9 +69,15 @@ fn is_score(word: &str) -> bool {
     ["%", "/5", "/10", "/100"].iter().any(|whole| word.as_bytes().ends_with(whole.as_bytes()))
 }
 
+/// Hiragana, and the mark of length, that no list knows is taken for an ending or a particle: what a reason is about is
+/// mostly written in ideograms, katakana, digits or Latin letters.
+fn is_ending(word: &str) -> bool {
+    word.chars().next().is_some_and(|c| script::is_hiragana(c) || c == 'ー')
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::{en, words::tokens};
+    use super::super::{en, ja, words::tokens};
     use super::*;
 
     fn lacks(text: &str) -> Option<Finding> {
@@ -90,6 +97,14 @@ mod tests {
         for text in ["because of this one", "please remove it", "I don't know"] {
             assert_eq!(lacks(text), Some(Finding::NoSubject), "{text}");
         }
+    }
+
+    #[test]
+    fn hiragana_that_no_list_knows_is_no_subject() {
+        let lacks = |text| lacking(&tokens(text), &ja::WORDS);
+        assert_eq!(lacks("うーん、わるいかも悪い"), Some(Finding::VaguePhrase));
+        assert_eq!(lacks("これはねえ"), Some(Finding::NoSubject));
+        assert_eq!(lacks("ジムは悪い"), None);
     }
 
     #[test]

@@ -11,7 +11,7 @@ const REPORT_REACH: usize = 6;
 
 /// Whether the words are clearly on the other side than the rating. Both sides in one text, a
 /// contrast or a reservation leave it open, and then there is no contradiction.
-pub(super) fn contradicts(tokens: &[Token], rating: Rating, table: &Words) -> bool {
+pub(super) fn contradicts(tokens: &[Token], rating: Rating, table: &Words<'_>) -> bool {
     let heard = listen(tokens, table);
     if heard.contrast || heard.praise && heard.blame {
         return false;
@@ -32,7 +32,7 @@ struct Heard {
     contrast: bool,
 }
 
-fn listen(tokens: &[Token], table: &Words) -> Heard {
+fn listen(tokens: &[Token], table: &Words<'_>) -> Heard {
     let mut heard = Heard::default();
     let (mut negation, mut report) = (0_usize, 0_usize);
     let mut turned = true;
