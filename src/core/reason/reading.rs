@@ -44,8 +44,8 @@ impl Reading {
     }
 }
 
-/// The language that knows most of the words; what is expected, and then English, where two know
-/// as many. Where fewer than a third are known, the tables that are not at hand are wanted too.
+/// The language that knows most of the words; what is expected where another knows at most one more,
+/// and English where two know as many. Where fewer than a third are known, the tables that are not at hand are wanted too.
 fn latin(
     tokens: &[Token],
     expected: Option<Lang>,
@@ -56,7 +56,9 @@ fn latin(
     let mut best = (Lang::English, 0);
     for lang in expected.into_iter().chain(LATIN) {
         let known = tables.of(lang).map_or(0, |table| known(tokens, table));
-        if known > best.1 {
+        // Near relatives share words, so what is expected is left only for a clear lead.
+        let lead = usize::from(expected == Some(best.0) && best.1 > 0);
+        if known > best.1 + lead {
             best = (lang, known);
         }
     }
@@ -110,6 +112,7 @@ mod tests {
     fn what_is_expected_decides_where_the_text_does_not() {
         assert_eq!(of("Madrid, no Barcelona", Some(Lang::Spanish)), Lang::Spanish);
         assert_eq!(of("Madrid, no Barcelona", None), Lang::English);
+        assert_eq!(of("falscher Mandant", Some(Lang::German)), Lang::German);
         assert_eq!(of("das ist nicht wahr", Some(Lang::English)), Lang::German);
         assert_eq!(of("住所変更", Some(Lang::Japanese)), Lang::Japanese);
         assert_eq!(of("Kowalczyk", Some(Lang::French)), Lang::English);

@@ -69,8 +69,8 @@ fn is_score(word: &str) -> bool {
     ["%", "/5", "/10", "/100"].iter().any(|whole| word.as_bytes().ends_with(whole.as_bytes()))
 }
 
-/// Hiragana, and the mark of length, that no list knows is taken for an ending or a particle: what a reason is about is
-/// mostly written in ideograms, katakana, digits or Latin letters.
+/// Hiragana, and the mark of length, that no list knows is taken for an ending or a particle: what a
+/// reason is about is mostly written in ideograms, katakana, digits or Latin letters.
 fn is_ending(word: &str) -> bool {
     word.chars().next().is_some_and(|c| script::is_hiragana(c) || c == 'ー')
 }
