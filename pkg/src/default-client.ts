@@ -10,10 +10,18 @@ import type {
 } from "./types.js";
 
 let client: MemoryClient | undefined;
+let given: MemoryClientOptions | undefined;
 
 /** Sets up the client behind `feedback()` and `feedbackBatch()`. */
 export function configure(options: MemoryClientOptions): MemoryClient {
-  return (client = new MemoryClient(options));
+  client = new MemoryClient(options);
+  given = options;
+  return client;
+}
+
+/** @internal What `configure()` was given. */
+export function configuration(): MemoryClientOptions | undefined {
+  return given;
 }
 
 /** `MemoryClient.feedback` on the client that `configure()` has set up. */

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 type Suite = fn() -> Result<()>;
 
 /// What can be run by itself, by name. What fails fast comes first.
-const SUITES: [(&str, Suite); 11] = [
+const SUITES: [(&str, Suite); 12] = [
     ("check", check::check),
     ("native", native::native),
     ("package", node::package),
@@ -25,6 +25,7 @@ const SUITES: [(&str, Suite); 11] = [
     ("relay", node::relay),
     ("conformance", node::conformance),
     ("wasm", wasm::wasm),
+    ("element", node::element),
     ("e2e", node::e2e),
     ("browsers", browsers::browsers),
 ];

@@ -62,6 +62,14 @@ pub fn conformance() -> Result<()> {
     node_tests("conformance", settings)
 }
 
+/// The elements in a real browser, on pages of all sorts.
+pub fn element() -> Result<()> {
+    setup::package()?;
+    setup::npm_packages("tests")?;
+    let chromium = setup::chromium()?.program;
+    node_tests("element", [("CHROMIUM", chromium.into())])
+}
+
 /// The demo page in a real browser, down to the rows in the database.
 pub fn e2e() -> Result<()> {
     setup::package()?;

@@ -1,0 +1,39 @@
+export const ACTIONS_CSS = `
+[part=status]:not(:empty)::before {
+  content: "";
+  display: inline-block;
+  box-sizing: border-box;
+  inline-size: .5em;
+  block-size: .5em;
+  margin-inline-end: .4em;
+  border: 1.5px solid;
+  border-radius: 50%;
+}
+[data-state=saving] [part=status]::before { border-block-start-color: transparent }
+[data-state=saved] [part=status]::before {
+  inline-size: .3em;
+  block-size: .65em;
+  border-width: 0 2px 2px 0;
+  border-radius: 0;
+  rotate: 40deg;
+  translate: 0 -.1em;
+}
+[data-state=failed] [part=status] { color: var(--worst); font-weight: 600 }
+[data-state=failed] [part=status]::before { border: 0; border-radius: 0; background: currentcolor; clip-path: polygon(50% 0, 100% 100%, 0 100%) }
+@media (prefers-reduced-motion: no-preference) {
+  [data-state=saving] [part=status]::before { animation: turn .8s linear infinite }
+  @keyframes turn { to { rotate: 1turn } }
+}`;
+
+const sheets = new Map<string, CSSStyleSheet>();
+
+/** Adds a sheet, one for all elements. */
+export function dress(root: ShadowRoot, css: string): void {
+  let sheet = sheets.get(css);
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    sheets.set(css, sheet);
+  }
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+}

@@ -1,0 +1,69 @@
+const CSS = `
+:host {
+  display: inline-block;
+  max-inline-size: 100%;
+  color: var(--mem0-feedback-color, inherit);
+  font-family: var(--mem0-feedback-font, inherit);
+  vertical-align: top;
+  --size: var(--mem0-feedback-size, 2rem);
+  --radius: var(--mem0-feedback-radius, 8px);
+  --good: var(--mem0-feedback-positive, light-dark(#0c6849, #74d3aa));
+  --bad: var(--mem0-feedback-negative, light-dark(#8d4306, #efb27a));
+  --worst: var(--mem0-feedback-very-negative, light-dark(#a11d31, #f6a0a9));
+  --focus: var(--mem0-feedback-focus, light-dark(#1b5c9e, #8dbcf2));
+}
+:host([hidden]), [hidden] { display: none !important }
+.row, [part=votes] { display: flex; flex-wrap: wrap; align-items: center; gap: 2px }
+.row { column-gap: .5em; min-block-size: var(--size) }
+button {
+  margin: 0;
+  padding: .125em .375em;
+  border: 1px solid #0000;
+  border-radius: var(--radius);
+  background: none;
+  color: inherit;
+  font: inherit;
+  text-decoration: underline 1px;
+  text-underline-offset: .2em;
+  min-block-size: 24px;
+  cursor: pointer;
+}
+button:hover { background: color-mix(in srgb, currentcolor 9%, #0000) }
+button:focus-visible { outline: 2px solid var(--focus); outline-offset: 1px }
+button:disabled { opacity: .5 }
+:disabled, [aria-disabled=true] { cursor: default }
+[part=status], .row > button { font-size: .875em }
+[value] { --tone: var(--good); display: grid; place-items: center; padding: 0; min-inline-size: max(24px, var(--size)); block-size: max(24px, var(--size)) }
+[value=NEGATIVE] { --tone: var(--bad) }
+[value=VERY_NEGATIVE] { --tone: var(--worst) }
+[aria-pressed=true], [aria-pressed=mixed] { border-color: currentcolor; color: var(--tone) }
+[aria-pressed=mixed] { border-style: dashed }
+svg {
+  inline-size: max(1rem, var(--size) * .6);
+  fill: none;
+  stroke: currentcolor;
+  stroke-width: 1.6;
+  stroke-linecap: round;
+  stroke-linejoin: round;
+}
+[aria-pressed=true] { background: color-mix(in srgb, currentcolor 12%, #0000) }
+[aria-pressed=true] svg { fill: color-mix(in srgb, currentcolor 30%, #0000); stroke-width: 2 }
+[value*=NEG] svg { rotate: 180deg; scale: -1 1 }
+@media (prefers-reduced-motion: no-preference) {
+  button, svg { transition: .15s }
+  :active > svg { scale: .86 }
+}
+@media (forced-colors: active) {
+  [aria-pressed=true] { background: Highlight; color: HighlightText; forced-color-adjust: none }
+}`;
+
+let sheet: CSSStyleSheet | undefined;
+
+/** The one sheet of all elements, made so that no policy refuses it. */
+export function appearance(): CSSStyleSheet {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(CSS);
+  }
+  return sheet;
+}

@@ -1,0 +1,108 @@
+import { configuration } from "../default-client.js";
+import { FeedbackQueue, type QueueItem, type QueueState, type Transport } from "../queue.js";
+import type { MemoryClientOptions } from "../types.js";
+import { load as loadClient } from "../wasm/client.js";
+import { load as loadQueue } from "../wasm/queue.js";
+import type { Ballot } from "./ballot.js";
+import { arrived, followTabs, refused, settled } from "./outcome.js";
+import { postOnce } from "./post-once.js";
+import { ScopedClient } from "./scoped-client.js";
+import type { Vote } from "./vote.js";
+
+const STATES: QueueState[] = ["queued", "saved", "sending", "sent", "superseded", "refused"];
+
+/** What a ballot sends through. Options are known unless it was given a client that is ready made. */
+interface Source {
+  readonly transport: Transport;
+  readonly options?: () => MemoryClientOptions;
+}
+
+/**
+ * Gives a ballot its queue, and the queue the votes that wait. Where WebAssembly does not load they
+ * are posted once without; then it rejects.
+ */
+export async function deliver(ballot: Ballot): Promise<void> {
+  if (ballot.queue) return follow(ballot, ballot.queue);
+  const { transport, options } = await sourceOf(ballot);
+  const post = () => postAll(ballot, options);
+  const leave = () => document.visibilityState === "hidden" && void post();
+  document.addEventListener("visibilitychange", leave);
+  try {
+    await Promise.all([loadQueue(30_000, undefined), transport instanceof ScopedClient && loadClient(30_000, undefined)]);
+  } catch (error) {
+    console.warn(error);
+    await post();
+    throw error;
+  } finally {
+    document.removeEventListener("visibilitychange", leave);
+  }
+  const queue = new FeedbackQueue(transport, { name: ballot.name, owner: ballot.owner });
+  follow(ballot, queue);
+  for (const memoryId of ballot.waiting.keys()) {
+    queue.add({ memoryId, ...ballot.of(memoryId).vote });
+    ballot.erase(memoryId);
+  }
+  ballot.queue = queue;
+}
+
+async function sourceOf(ballot: Ballot): Promise<Source> {
+  for (let isTold = false; ; isTold = true) {
+    const client = ballot.client ?? configuration();
+    if (client && "feedbackBatch" in client) return { transport: client };
+    const options = () => (ballot.client ?? configuration()) as MemoryClientOptions;
+    if (client) return { transport: new ScopedClient(options, ballot), options };
+    if (!isTold) console.warn("mem0-feedback: votes wait until there is a client: call configure({host})");
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+}
+
+/** Shows what becomes of the queue's items. */
+function follow(ballot: Ballot, queue: FeedbackQueue): void {
+  const inFlight = new Set<string>();
+  const moved = (state: QueueState, item: QueueItem, error: unknown) => {
+    const { id, memoryId, feedback } = item;
+    const standing = ballot.of(memoryId);
+    if (standing.item && id < standing.item.id) {
+      if (state === "sent") arrived(ballot, memoryId, feedback, false);
+      return;
+    }
+    // Another tab's, or an earlier visit's, which is news here.
+    const isNews = standing.item !== item;
+    ballot.show(memoryId, isNews ? { item, vote: feedback } : {});
+    if (state === "sending") {
+      inFlight.add(id);
+    } else if (state === "queued" || state === "saved") {
+      const hasFailed = item.state === state && inFlight.delete(id);
+      if (hasFailed || isNews) ballot.show(memoryId, { state: hasFailed ? "kept" : "saving" });
+    } else {
+      inFlight.delete(id);
+      if (state === "sent") arrived(ballot, memoryId, feedback, true);
+      else if (state === "refused") refused(ballot, memoryId, error);
+      else ballot.show(memoryId, { state: "" });
+    }
+  };
+  for (const state of STATES) queue.addEventListener(state, ({ item, error }) => item && moved(state, item, error));
+  for (const item of queue.pending()) moved(item.state, item, undefined);
+  followTabs(ballot);
+  queue.subscribe(() => {
+    const { isKnown, isSender } = queue.snapshot;
+    if (!isKnown || !isSender) return;
+    const pending = new Set(queue.pending().map(({ memoryId }) => memoryId));
+    for (const [memoryId, { state, item }] of ballot.standings) {
+      // Delivered by another tab, which had no time to say so.
+      if (state === "kept" && !item && !pending.has(memoryId)) settled(ballot, memoryId);
+    }
+  });
+}
+
+/** Posts what waits, each vote once. */
+async function postAll(ballot: Ballot, options: Source["options"]): Promise<void> {
+  const tried = new Map<string, Vote>();
+  const isDue = (memoryId: string) => tried.get(memoryId) !== ballot.of(memoryId).vote;
+  while (options) {
+    const due = [...ballot.waiting.keys()].filter(isDue);
+    if (due.length === 0) return;
+    for (const memoryId of due) tried.set(memoryId, ballot.of(memoryId).vote);
+    await postOnce(ballot, due, options());
+  }
+}

@@ -1,0 +1,325 @@
+import type { FeedbackQueue } from "../queue.js";
+import type { ReasonCode } from "../reason-codes.js";
+import type { Feedback } from "../types.js";
+import type { Actions } from "./actions.js";
+import { appearance } from "./appearance.js";
+import { Ballot, type Client, type Standing, type VoteState } from "./ballot.js";
+import { iconOf } from "./icons.js";
+import { textsFor } from "./language.js";
+import { make } from "./make.js";
+import { parts, whenIdle } from "./parts.js";
+import type { Texts } from "./texts/en.js";
+import { NO_VOTE, voteOf, type Vote } from "./vote.js";
+
+/** What the events of an element tell. */
+export interface FeedbackDetail {
+  /** The memories that it is about. */
+  readonly memoryIds: readonly string[];
+  /** The vote; `null` when it was taken back. */
+  readonly value: Feedback | null;
+  /** Why, in words. */
+  readonly reason: string | null;
+  /** Why, by code. */
+  readonly reasonCodes: readonly ReasonCode[];
+  /** Why it was refused: of `mem0-feedback-error`. */
+  readonly error?: unknown;
+}
+
+/** From what matters most to what matters least. */
+const STATES: VoteState[] = ["failed", "kept", "saving", "saved", ""];
+const TEXTS = { memoryId: "memory-id", scope: "scope", reason: "reason", label: "label", owner: "owner", name: "name" };
+const SWITCHES = { disabled: "disabled", readOnly: "readonly" };
+
+let template: HTMLElement | undefined;
+
+/** On a server there is no such class, and the module can be imported all the same. */
+const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
+
+/**
+ * `<mem0-feedback memory-id="…">`: asks whether a memory was useful.
+ *
+ * Votes are written down within the click, and delivered by a queue.
+ */
+export class FeedbackElement extends Base {
+  static readonly formAssociated = true;
+  static readonly observedAttributes: readonly string[] = [
+    "memory-id", "memory-ids", "owner", "queue", "value", "label", "lang", "disabled", "readonly",
+  ];
+
+  /** The memory that is asked about. */
+  declare memoryId: string;
+  /** The relay's token that came with the memory. */
+  declare scope: string;
+  /** The reason in words, as the host holds it. */
+  declare reason: string;
+  /** What the memory says: it tells the groups of a page apart for screen readers. */
+  declare label: string;
+  /** Whose votes these are: a user's id, say. */
+  declare owner: string;
+  /** In a form. */
+  declare name: string;
+  /** Takes no vote, as a button. */
+  declare disabled: boolean;
+  /** Shows the vote and takes none. */
+  declare readOnly: boolean;
+
+  /** What sends, if not the client of `configure()`: a `MemoryClient`, or options for one. */
+  declare client: Client | undefined;
+  /** @internal Around thumbs, status and actions. */
+  readonly row = (template ??= newTemplate()).cloneNode(true) as HTMLElement;
+  readonly #internals = this.attachInternals();
+  readonly #root = this.attachShadow({ mode: "open" });
+  #ballot!: Ballot;
+  #queue: FeedbackQueue | undefined;
+  #unwatch: (() => void)[] = [];
+  /** Between the callbacks for connecting and leaving: before the first one not all attributes are known. */
+  #isThere = false;
+  #isDisabledByForm = false;
+  /** What the page has said that the host holds, until there is a vote. */
+  #given: string | null | undefined;
+  #isReflecting = false;
+  #actions: Promise<Actions> | undefined;
+
+  constructor() {
+    super();
+    this.#root.adoptedStyleSheets = [appearance()];
+    this.#root.append(this.row);
+    // A slotted icon is no part of the button for whom the event is about.
+    this.row.children[1]!.addEventListener("click", (event) => {
+      const button = event.composedPath().find((node) => node instanceof HTMLButtonElement);
+      if (button) this.#press(button.value as Feedback);
+    });
+  }
+
+  /** The vote: `"POSITIVE"`, `"NEGATIVE"`, `"VERY_NEGATIVE"` or `null`. Set by a page it is what the host holds. */
+  get value(): Feedback | null {
+    return voteOf(this.getAttribute("value")).feedback;
+  }
+
+  set value(value: Feedback | Lowercase<Feedback> | null | undefined) {
+    reflect(this, "value", value);
+  }
+
+  /** The share of votes after which the reason is asked for, 0 to 1; 1 if left out. It can always be given. */
+  get askRate(): number {
+    return Number(this.getAttribute("ask-rate") ?? 1);
+  }
+
+  set askRate(rate: number) {
+    reflect(this, "ask-rate", rate);
+  }
+
+  /** The queue that delivers: its name, `"default"` if left out, or a queue. */
+  get queue(): string | FeedbackQueue {
+    return this.#queue ?? this.getAttribute("queue") ?? "default";
+  }
+
+  set queue(queue: string | FeedbackQueue | null | undefined) {
+    this.#queue = undefined;
+    if (queue && typeof queue === "object") this.#queue = queue;
+    else reflect(this, "queue", queue);
+    this.#attend();
+  }
+
+  /** The form that it is in. */
+  get form(): HTMLFormElement | null {
+    return this.#internals.form;
+  }
+
+  /** @internal The memories that a vote is about. */
+  get subjects(): string[] {
+    return this.memoryId ? [this.memoryId] : [];
+  }
+
+  /** @internal */
+  get texts(): Texts {
+    return textsFor(this, () => this.render());
+  }
+
+  /** @internal */
+  get ballot(): Ballot {
+    return this.#ballot;
+  }
+
+  /** @internal */
+  get standings(): Standing[] {
+    return this.#ballot ? this.subjects.map((memoryId) => this.#ballot.of(memoryId)) : [];
+  }
+
+  /** @internal The vote on all of its memories; of several votes none. */
+  get vote(): Vote {
+    const [first, ...rest] = this.standings;
+    return first && rest.every(({ vote }) => vote.feedback === first.vote.feedback) ? first.vote : NO_VOTE;
+  }
+
+  /** @internal Whether it takes no vote. */
+  get isFixed(): boolean {
+    return this.readOnly || this.disabled || this.#isDisabledByForm;
+  }
+
+  connectedCallback(): void {
+    for (const [property, value] of Object.entries(this)) {
+      if (!(property in Object.getPrototypeOf(this))) continue;
+      // Set before the element was defined: it hides the accessor.
+      delete this[property as keyof this];
+      Object.assign(this, { [property]: value });
+    }
+    this.#isThere = true;
+    this.#attend();
+  }
+
+  disconnectedCallback(): void {
+    this.#isThere = false;
+    this.#leave();
+    void this.#actions?.then((actions) => actions.end());
+  }
+
+  attributeChangedCallback(name: string, before: string | null, value: string | null): void {
+    if (before === value || this.#isReflecting) return;
+    if (name === "value") this.#given = value;
+    this.#attend();
+  }
+
+  formDisabledCallback(isDisabled: boolean): void {
+    this.#isDisabledByForm = isDisabled;
+    this.#attend();
+  }
+
+  /** @internal Takes a vote in, and says so. */
+  cast(vote: Vote): void {
+    this.#ballot.client = this.client ?? this.#ballot.client;
+    this.#given = undefined;
+    for (const memoryId of this.subjects) this.#ballot.cast(memoryId, vote, this.scope);
+    this.tell("change");
+  }
+
+  /** Opens the form for the reason. */
+  ask(): void {
+    this.#act((actions) => actions.ask(true));
+  }
+
+  /** @internal */
+  tell(what: "change" | "sent" | "error" | "exposure", more?: { error: unknown }): void {
+    const { feedback: value, feedbackReason: reason, reasonCodes } = this.vote;
+    const detail: FeedbackDetail = { memoryIds: this.subjects, value, reason, reasonCodes, ...more };
+    this.dispatchEvent(new CustomEvent(`mem0-feedback-${what}`, { bubbles: true, composed: true, detail }));
+  }
+
+  /** @internal */
+  render(): void {
+    const { texts, row, standings, vote } = this;
+    const grades = standings.map((standing) => standing.vote.feedback);
+    const state = STATES.find((it) => standings.some((standing) => standing.state === it)) ?? "";
+    const [, group, status] = row.children as HTMLCollectionOf<HTMLElement>;
+    row.lang = texts.lang;
+    row.dir = texts.lang === "ar" ? "rtl" : "";
+    row.dataset["state"] = state;
+    group!.ariaLabel = `${texts.question} ${this.label}`.trim();
+    const isBad = /NEG/.test(`${grades}`);
+    if (isBad && !group!.children[2]) group!.append(thumb("VERY_NEGATIVE"));
+    for (const button of group!.children as HTMLCollectionOf<HTMLButtonElement>) {
+      const grade = button.value as Feedback;
+      button.title = button.ariaLabel = texts[grade];
+      button.ariaPressed = vote.feedback === grade ? "true" : grades.includes(grade) ? "mixed" : "false";
+      button.ariaDisabled = `${this.readOnly}`;
+      button.disabled = this.disabled || this.#isDisabledByForm || !grades.length;
+      button.hidden = grade === "VERY_NEGATIVE" && !isBad;
+    }
+    const says = state && texts[state === "saved" && !vote.feedback ? "removed" : state];
+    if (status!.textContent !== says) status!.textContent = says;
+    if (state || this.#actions) this.#act((actions) => actions.render());
+    this.#reflect(vote.feedback, state);
+  }
+
+  #reflect(feedback: Feedback | null, state: VoteState): void {
+    this.#isReflecting = true;
+    if (this.value !== feedback) reflect(this, "value", feedback);
+    this.#isReflecting = false;
+    this.#internals.setFormValue(feedback);
+    const { states } = this.#internals;
+    states.clear();
+    for (const name of [feedback && wordOf(feedback), state]) if (name) states.add(name);
+  }
+
+  /** Shows the votes on its memories from now on. */
+  #attend(): void {
+    this.#leave();
+    if (!this.#isThere) return;
+    const ballot = (this.#ballot = Ballot.of(this.queue, this.owner));
+    for (const memoryId of this.subjects) {
+      this.#unwatch.push(ballot.watch(memoryId, () => this.render()));
+      if (this.#given !== undefined) confirm(ballot, memoryId, { ...voteOf(this.#given), feedbackReason: this.reason || null });
+    }
+    this.render();
+    whenIdle(() => parts.exposure().then(({ watch }) => watch(this), () => {}));
+  }
+
+  #leave(): void {
+    for (const end of this.#unwatch.splice(0)) end();
+  }
+
+  #press(value: Feedback): void {
+    if (this.isFixed || !this.subjects[0]) return;
+    const { vote } = this;
+    const isSame = vote.feedback === value;
+    const isSameSide = vote.feedback && /^P/.test(vote.feedback) === /^P/.test(value);
+    this.cast(isSame ? NO_VOTE : { ...(isSameSide ? vote : NO_VOTE), feedback: value });
+    this.#act((actions) => actions.voted(vote));
+  }
+
+  /** Does it once that part has come. */
+  #act(does: (actions: Actions) => void): void {
+    this.#actions ??= parts.actions().then(({ Actions }) => new Actions(this));
+    this.#actions.then(does, () => (this.#actions = undefined));
+  }
+}
+
+for (const [property, attribute] of Object.entries(TEXTS)) {
+  Object.defineProperty(FeedbackElement.prototype, property, {
+    get(this: Element) {
+      return this.getAttribute(attribute) ?? "";
+    },
+    set(this: Element, value: string | null | undefined) {
+      reflect(this, attribute, value);
+    },
+  });
+}
+
+for (const [property, attribute] of Object.entries(SWITCHES)) {
+  Object.defineProperty(FeedbackElement.prototype, property, {
+    get(this: Element) {
+      return this.hasAttribute(attribute);
+    },
+    set(this: Element, isOn: boolean) {
+      this.toggleAttribute(attribute, isOn);
+    },
+  });
+}
+
+function newTemplate(): HTMLElement {
+  return make("div", { class: "row", part: "row" },
+    make("slot", { name: "label" }),
+    make("div", { part: "votes", role: "group" }, thumb("POSITIVE"), thumb("NEGATIVE")),
+    make("span", { part: "status", role: "status" }));
+}
+
+function thumb(grade: Feedback): HTMLElement {
+  const name = wordOf(grade);
+  return make("button", { type: "button", value: grade, part: `button ${name}` }, make("slot", { name }, iconOf(grade)));
+}
+
+/** As it is in names of slots, parts and states. */
+function wordOf(grade: Feedback): string {
+  return grade.toLowerCase().replace("_", "-");
+}
+
+/** The page says what its host holds. A vote on its way there is newer. */
+function confirm(ballot: Ballot, memoryId: string, confirmed: Vote): void {
+  const isPending = /kept|saving/.test(ballot.of(memoryId).state);
+  ballot.show(memoryId, isPending ? { confirmed } : { vote: confirmed, confirmed, state: "" });
+}
+
+function reflect(element: Element, attribute: string, value: string | number | null | undefined): void {
+  if (value == null) element.removeAttribute(attribute);
+  else element.setAttribute(attribute, `${value}`);
+}

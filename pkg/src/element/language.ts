@@ -1,0 +1,30 @@
+import { parts } from "./parts.js";
+import { english, type Texts } from "./texts/en.js";
+
+const loaded = new Map<string, Texts>();
+
+/** The texts for an element, English until they have come; `came` is called when they have. */
+export function textsFor(element: Element, came: () => void): Texts {
+  const language = languageOf(element);
+  const load = parts.texts[language as keyof typeof parts.texts];
+  const known = loaded.get(language);
+  if (!known && load) {
+    load().then(
+      ({ texts }) => {
+        loaded.set(language, texts);
+        came();
+      },
+      () => {}, // Then English has to do.
+    );
+  }
+  return known ?? english;
+}
+
+/** By the nearest `lang` around it, shadow roots included. */
+function languageOf(element: Element): string {
+  for (let node: Element | undefined = element; node; node = (node.getRootNode() as Partial<ShadowRoot>).host) {
+    const lang = node.closest<HTMLElement>("[lang]")?.lang;
+    if (lang) return lang.slice(0, 2).toLowerCase();
+  }
+  return "en";
+}

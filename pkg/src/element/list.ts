@@ -1,0 +1,23 @@
+import { dress } from "./actions-appearance.js";
+import type { FeedbackElement } from "./feedback-element.js";
+import { make } from "./make.js";
+import type { FeedbackSetElement } from "./set-element.js";
+
+const CSS = `
+.list { display: grid; gap: .125em; margin: .25em 0 0; padding: 0; list-style: none }
+.list li { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0 1em; padding-block: .125em; border-block-start: 1px solid color-mix(in srgb, currentcolor 16%, transparent) }
+.list span { min-inline-size: 0; overflow-wrap: anywhere; unicode-bidi: isolate; max-block-size: 12em; overflow: auto }
+.list mem0-feedback { flex: none }`;
+
+/** The memories of a set, each with thumbs of its own. */
+export function listOf(set: FeedbackSetElement): HTMLElement {
+  dress(set.shadowRoot!, CSS);
+  const items = set.memories.map(({ id, memory }, index) => {
+    const text = memory ?? `${index + 1}`;
+    const thumbs = document.createElement("mem0-feedback") as FeedbackElement;
+    const { owner, scope, queue, client, disabled, readOnly, askRate } = set;
+    Object.assign(thumbs, { memoryId: id, label: text, owner, scope, queue, client, disabled, readOnly, askRate });
+    return make("li", {}, make("span", { dir: "auto", part: "memory" }, text), thumbs);
+  });
+  return make("ul", { class: "list", part: "list" }, ...items);
+}
