@@ -34,6 +34,10 @@ pub fn package() -> Result<()> {
     copy_files(&glue, &dist.join("glue"))?;
     fs::copy(pkg.join("src/client.wasm.d.ts"), dist.join("client.wasm.d.ts"))?;
     trees::plant(&dist)?;
+    run(
+        "esbuild of the embed scripts",
+        Command::new("node").current_dir(&pkg).arg("bundle.mjs").arg(&dist),
+    )?;
     for license in ["LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(root().join(license), pkg.join(license))?;
     }

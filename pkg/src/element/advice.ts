@@ -1,6 +1,7 @@
-import { checkReason, type ReasonCheck, type ReasonFinding } from "../reason.js";
+import type { ReasonCheck, ReasonFinding } from "../reason.js";
 import type { Feedback } from "../types.js";
 import { make } from "./make.js";
+import { parts } from "./parts.js";
 import type { PanelTexts } from "./texts/en-panel.js";
 
 /** Milliseconds without a key before a reason is looked at. */
@@ -58,8 +59,11 @@ export class Advice {
   async #look(timeoutMs: number): Promise<boolean> {
     const { words, lang, feedback } = this.#subject;
     const { value } = words;
+    const options = { feedback: feedback(), lang, timeoutMs };
     // Where it cannot be checked, it goes as it is.
-    const check = value.trim() ? await checkReason(value, { feedback: feedback(), lang, timeoutMs }).catch(() => undefined) : undefined;
+    const check = value.trim()
+      ? await parts.reason().then(({ checkReason }) => checkReason(value, options)).catch(() => undefined)
+      : undefined;
     if (words.value !== value) return false;
     const isPersonal = check?.codes.includes("personal_data") ?? false;
     this.#warned = isPersonal ? value : undefined;

@@ -1,8 +1,9 @@
 import type { FeedbackQueue, QueueItem, Transport } from "../queue.js";
 import type { MemoryClientOptions } from "../types.js";
+import { whenIdle } from "./idle.js";
 import { writeLine } from "./journal-line.js";
 import { lastVotes, type LastVote } from "./last-votes.js";
-import { parts, whenIdle } from "./parts.js";
+import { parts } from "./parts.js";
 import { NO_VOTE, voteOf, type Vote } from "./vote.js";
 
 /** Where a vote is, as people are told. `""`: nothing is to be said. */

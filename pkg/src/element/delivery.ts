@@ -1,13 +1,11 @@
 import { configuration } from "../default-client.js";
 import { FeedbackQueue, type QueueItem, type QueueState, type Transport } from "../queue.js";
 import type { MemoryClientOptions } from "../types.js";
-import { load as loadClient } from "../wasm/client.js";
-import { load as loadQueue } from "../wasm/queue.js";
+import { load } from "../wasm/queue.js";
 import type { Ballot } from "./ballot.js";
 import { arrived, followTabs, refused, settled } from "./outcome.js";
 import { postOnce } from "./post-once.js";
-import { ScopedClient } from "./scoped-client.js";
-import type { Vote } from "./vote.js";
+import { loadTransport, transportOf } from "./transport.js";
 
 const STATES: QueueState[] = ["queued", "saved", "sending", "sent", "superseded", "refused"];
 
@@ -24,11 +22,11 @@ interface Source {
 export async function deliver(ballot: Ballot): Promise<void> {
   if (ballot.queue) return follow(ballot, ballot.queue);
   const { transport, options } = await sourceOf(ballot);
-  const post = () => postAll(ballot, options);
+  const post = async () => options && (await postOnce(ballot, options));
   const leave = () => document.visibilityState === "hidden" && void post();
   document.addEventListener("visibilitychange", leave);
   try {
-    await Promise.all([loadQueue(30_000, undefined), transport instanceof ScopedClient && loadClient(30_000, undefined)]);
+    await Promise.all([load(30_000, undefined), options && loadTransport()]);
   } catch (error) {
     console.warn(error);
     await post();
@@ -50,7 +48,7 @@ async function sourceOf(ballot: Ballot): Promise<Source> {
     const client = ballot.client ?? configuration();
     if (client && "feedbackBatch" in client) return { transport: client };
     const options = () => (ballot.client ?? configuration()) as MemoryClientOptions;
-    if (client) return { transport: new ScopedClient(options, ballot), options };
+    if (client) return { transport: transportOf(options, ballot), options };
     if (!isTold) console.warn("mem0-feedback: votes wait until there is a client: call configure({host})");
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
@@ -93,16 +91,4 @@ function follow(ballot: Ballot, queue: FeedbackQueue): void {
       if (state === "kept" && !item && !pending.has(memoryId)) settled(ballot, memoryId);
     }
   });
-}
-
-/** Posts what waits, each vote once. */
-async function postAll(ballot: Ballot, options: Source["options"]): Promise<void> {
-  const tried = new Map<string, Vote>();
-  const isDue = (memoryId: string) => tried.get(memoryId) !== ballot.of(memoryId).vote;
-  while (options) {
-    const due = [...ballot.waiting.keys()].filter(isDue);
-    if (due.length === 0) return;
-    for (const memoryId of due) tried.set(memoryId, ballot.of(memoryId).vote);
-    await postOnce(ballot, due, options());
-  }
 }

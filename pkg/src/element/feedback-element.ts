@@ -5,9 +5,10 @@ import type { Actions } from "./actions.js";
 import { appearance } from "./appearance.js";
 import { Ballot, type Client, type Standing, type VoteState } from "./ballot.js";
 import { iconOf } from "./icons.js";
+import { whenIdle } from "./idle.js";
 import { textsFor } from "./language.js";
 import { make } from "./make.js";
-import { parts, whenIdle } from "./parts.js";
+import { parts } from "./parts.js";
 import type { Texts } from "./texts/en.js";
 import { NO_VOTE, voteOf, type Vote } from "./vote.js";
 

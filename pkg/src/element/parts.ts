@@ -5,6 +5,7 @@ export const parts = {
   actions: () => import("./actions.js"),
   exposure: () => import("./exposure.js"),
   list: () => import("./list.js"),
+  reason: () => import("../reason.js"),
   texts: {
     ar: () => import("./texts/ar.js"),
     de: () => import("./texts/de.js"),
@@ -13,8 +14,3 @@ export const parts = {
     ja: () => import("./texts/ja.js"),
   },
 };
-
-/** Calls it when the page has nothing better to do. */
-export function whenIdle(work: () => void): void {
-  (globalThis.requestIdleCallback ?? setTimeout)(work);
-}

@@ -5,7 +5,7 @@ import type { Feedback } from "../types.js";
 export interface Vote {
   readonly feedback: Feedback | null;
   readonly feedbackReason: string | null;
-  readonly reasonCodes: readonly ReasonCode[];
+  readonly reasonCodes: ReasonCode[];
 }
 
 export const NO_VOTE: Vote = { feedback: null, feedbackReason: null, reasonCodes: [] };

@@ -18,10 +18,10 @@ export class Lock {
     this.#events = events;
   }
 
-  /** The page's locks, where there are any. */
+  /** The page's locks, where there are any: in a sandboxed frame each request for one is refused. */
   static manager(): LockManager | undefined {
     try {
-      return globalThis.navigator?.locks;
+      return globalThis.origin === "null" ? undefined : globalThis.navigator?.locks;
     } catch {
       return undefined;
     }

@@ -6,11 +6,12 @@ use anyhow::Result;
 use std::fs;
 use std::path::PathBuf;
 
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     "Cargo.lock",
     "Cargo.toml",
     "LICENSE-APACHE",
     "LICENSE-MIT",
+    "pkg/bundle.mjs",
     "pkg/package-lock.json",
     "pkg/package.json",
     "pkg/tsconfig.json",
