@@ -43,8 +43,9 @@ export async function stage(t) {
 
 async function serve(host, request, response) {
   const { pathname } = new URL(request.url, "http://page.test");
-  response.setHeader("access-control-allow-origin", "*");
-  response.setHeader("access-control-allow-headers", "*");
+  response.setHeader("access-control-allow-origin", request.headers.origin ?? "*");
+  response.setHeader("access-control-allow-credentials", "true");
+  response.setHeader("access-control-allow-headers", "content-type");
   if (request.method === "OPTIONS") return response.writeHead(204).end();
   if (request.method === "POST") return take(host, pathname, request, response);
   if (host.late && pathname.includes(host.late.path)) {
