@@ -8,5 +8,6 @@ pub(crate) mod hooks;
 #[cfg(feature = "package")]
 pub(crate) mod items;
 pub(crate) mod json;
+pub(crate) mod object;
 pub(crate) mod promise;
 pub(crate) mod timer;

@@ -21,11 +21,6 @@ pub(crate) use delivery::Outcome;
 pub(crate) use error::Ended;
 pub use error::Error;
 
-/// Sets a member of an object of ours, which cannot fail.
-fn set(target: &js_sys::Object, key: &str, value: &wasm_bindgen::JsValue) {
-    let _ = js_sys::Reflect::set(target, &key.into(), value);
-}
-
 /// Two texts as one.
 pub(crate) fn joined(first: &str, second: &str) -> alloc::string::String {
     let mut text = alloc::string::String::from(first);

@@ -1,8 +1,8 @@
-import { invalid } from "./errors.js";
+import { invalid, misconfigured } from "./errors.js";
 import { check, shown, type Item } from "./item.js";
-import { Items, type Outcome } from "./items.js";
+import { items, type Outcome } from "./items.js";
 import { checkLimits, settingsFrom, wholeNumber, type Settings } from "./options.js";
-import { tokens } from "./tokens.js";
+import { tokens, type Tokens } from "./tokens.js";
 import type {
   BatchOptions,
   BatchReport,
@@ -17,18 +17,29 @@ import { load } from "./wasm/client.js";
 /** Tells Mem0, or a relay, whether memories were useful. */
 export class MemoryClient {
   readonly #settings: Settings;
-  readonly #token: ReturnType<typeof tokens> | string | undefined;
+  readonly #tokens: Tokens | undefined;
 
   /** How many items one request carries at the most. */
   get batchSize(): number {
-    return this.#token ? 200 : 1;
+    return this.#settings.token ? 200 : 1;
   }
 
   /** Checks the options and does nothing else: no request, no WebAssembly yet. */
   constructor(options: MemoryClientOptions = {}) {
     this.#settings = settingsFrom(options);
     const { token } = this.#settings;
-    this.#token = typeof token === "function" ? tokens(token) : token;
+    if (typeof token === "function") this.#tokens = tokens(token);
+  }
+
+  /**
+   * Keeps a relay's scope for the memories that it came with, until the relay refuses it. `token`
+   * is asked for those of other memories, and for its successor.
+   *
+   * @throws a `ConfigurationError` where `token` is no function.
+   */
+  addScope(scope: string, memoryIds: readonly string[]): void {
+    if (!this.#tokens) throw misconfigured("addScope() needs a token that is a function");
+    for (const id of memoryIds) this.#tokens.kept.set(id, scope);
   }
 
   /**
@@ -76,7 +87,20 @@ export class MemoryClient {
         console.error(error);
       }
     };
-    await this.#send(total, itemAt, settle, concurrency, options);
+    // A request goes under one scope: what has the same one goes together.
+    const groups = new Map<string | undefined, number[]>();
+    memoryIds.forEach((id, index) => {
+      const scope = this.#tokens?.kept.get(id);
+      groups.get(scope)?.push(index) ?? groups.set(scope, [index]);
+    });
+    const share = groups.size > 1 ? 1 : concurrency;
+    const waiting = groups.values();
+    const drain = async () => {
+      for (const group of waiting) {
+        await this.#send(group.length, (at) => itemAt(group[at]!), (at, it) => settle(group[at]!, it), share, options);
+      }
+    };
+    await Promise.all(Array.from({ length: concurrency }, drain));
     for (let index = 0; index < total; index += 1) {
       results[index] ??= { index, memoryId: memoryIds[index]!, ok: false, error: signal?.reason };
     }
@@ -90,7 +114,7 @@ export class MemoryClient {
     concurrency: number,
     options: CallOptions | undefined,
   ): Promise<void> {
-    const { host, apiKey, headers, fetch = globalThis.fetch, ...settings } = this.#settings;
+    const { host, apiKey, token, headers, fetch = globalThis.fetch, ...settings } = this.#settings;
     const { signal, timeoutMs = settings.timeoutMs, retries = settings.retries, wrapFetch } = options ?? {};
     checkLimits(signal, timeoutMs);
     wholeNumber("retries", retries, 0, 100, invalid);
@@ -103,14 +127,14 @@ export class MemoryClient {
       send(
         host,
         apiKey,
-        this.#token,
+        this.#tokens?.ask ?? token,
         { ...headers },
         wrapFetch ? wrapFetch(fetch) : fetch,
         left,
         retries,
         concurrency,
         total,
-        new Items(host, itemAt, settle, finish),
+        items(host, itemAt, settle, finish),
         signal,
       );
     });

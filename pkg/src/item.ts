@@ -4,15 +4,18 @@ import { REASON_CODES } from "./reason-codes.js";
 /** A feedback as it crosses into WebAssembly. */
 export interface Item {
   readonly memoryId: string;
-  /** From best to worst, an index. */
-  readonly rating: number | null;
-  readonly reason: string | null;
+  /** From best to worst, an index; beyond the worst if there is none. */
+  readonly rating: number;
+  /** `""` if there is none. */
+  readonly reason: string;
   /** A bit for each code. */
   readonly codes: number;
+  /** When it was said, for a relay; `""` if that is not known. */
+  readonly seq: string;
 }
 
 export const RATINGS = ["POSITIVE", "NEGATIVE", "VERY_NEGATIVE"];
-const KNOWN = /^(memory(Id|_id)|feedback(Reason|_reason)?|reason(Codes|_codes))$/;
+const KNOWN = /^(memory(Id|_id)|feedback(Reason|_reason)?|reason(Codes|_codes)|seq)$/;
 
 /**
  * Any value in, an item out, or a `ValidationError` that names the field and the value; of a
@@ -39,9 +42,10 @@ export function check(input: unknown, path = ""): Item {
   }
   return {
     memoryId,
-    rating: ratingIn(feedback, path),
+    rating: ratingIn(feedback, path) ?? RATINGS.length,
     reason: reasonIn(fields, path),
     codes: codesIn(fields, path),
+    seq: sequenceIn(fields, path),
   };
 }
 
@@ -55,12 +59,12 @@ export function ratingIn(feedback: unknown, path: string): number | null {
   return rating;
 }
 
-function reasonIn(fields: Record<string, unknown>, path: string): string | null {
+function reasonIn(fields: Record<string, unknown>, path: string): string {
   const reason = either(fields, path, "feedbackReason", "feedback_reason", secret);
   if (reason != null && typeof reason !== "string") {
     throw invalid(`${path}feedbackReason is ${secret(reason)}: pass a string or null`);
   }
-  return reason || null;
+  return reason || "";
 }
 
 function codesIn(fields: Record<string, unknown>, path: string): number {
@@ -77,6 +81,11 @@ function codesIn(fields: Record<string, unknown>, path: string): number {
   }, 0);
 }
 
+function sequenceIn({ seq = "" }: Record<string, unknown>, path: string): string {
+  if (typeof seq === "string") return seq;
+  throw invalid(`${path}seq is ${shown(seq)}: pass a string`);
+}
+
 /** The field in whichever spelling; both may be there if they agree. */
 function either(fields: Record<string, unknown>, path: string, camel: string, snake: string, show = shown): unknown {
   const value = fields[camel];
@@ -88,9 +97,9 @@ function either(fields: Record<string, unknown>, path: string, camel: string, sn
 }
 
 function isSame(one: unknown, other: unknown): boolean {
+  const [text, otherText] = [one, other].map((value) => (Array.isArray(value) ? value.join() : value));
   // Of a reason, "" and null say the same.
-  if (!Array.isArray(one) || !Array.isArray(other)) return (one || null) === (other || null);
-  return one.length === other.length && one.every((code, index) => code === other[index]);
+  return (text || null) === (otherText || null);
 }
 
 /** A value for an error message; of an object only that it is one, since a reason or a key may be inside. */

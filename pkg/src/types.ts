@@ -26,6 +26,8 @@ interface Said {
   feedback_reason?: string | null | undefined;
   /** Why, by code, beside or instead of words. */
   reasonCodes?: readonly ReasonCode[] | null | undefined;
+  /** When it was said: the `id` of a queue's item. A relay lets nothing older undo what is newer. */
+  seq?: string | undefined;
 }
 
 /** What is said of a memory. */

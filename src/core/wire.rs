@@ -18,7 +18,7 @@ pub const RELAY_BYTES: usize = 60 * 1024;
 /// Mem0's own form. All three keys always: whether one left out would remove what is stored is
 /// not documented.
 pub fn mem0_body(feedback: &Feedback) -> String {
-    item(feedback, feedback.full_reason().as_deref(), ReasonCodes::default())
+    item(feedback, feedback.full_reason().as_deref(), ReasonCodes::default(), "")
 }
 
 /// A relay's form: what has been encoded by [`relay_item`], under one token.
@@ -36,12 +36,13 @@ pub fn relay_body<'a>(token: &str, items: impl Iterator<Item = &'a str>) -> Stri
     body
 }
 
-/// One item in a relay's form: the user's own words, and the codes beside them.
-pub fn relay_item(feedback: &Feedback) -> String {
-    item(feedback, feedback.reason.as_deref(), feedback.reason_codes)
+/// One item in a relay's form: the user's own words, the codes beside them, and the queue's
+/// sequence if it has one.
+pub fn relay_item(feedback: &Feedback, sequence: &str) -> String {
+    item(feedback, feedback.reason.as_deref(), feedback.reason_codes, sequence)
 }
 
-fn item(feedback: &Feedback, reason: Option<&str>, codes: ReasonCodes) -> String {
+fn item(feedback: &Feedback, reason: Option<&str>, codes: ReasonCodes, sequence: &str) -> String {
     let mut item = r#"{"memory_id":"#.to_owned();
     push_text(&mut item, feedback.memory_id.as_str());
     item.push_str(r#","feedback":"#);
@@ -56,6 +57,10 @@ fn item(feedback: &Feedback, reason: Option<&str>, codes: ReasonCodes) -> String
     }
     if before == "," {
         item.push(']');
+    }
+    if !sequence.is_empty() {
+        item.push_str(r#","seq":"#);
+        push_text(&mut item, sequence);
     }
     item.push('}');
     item
@@ -140,7 +145,7 @@ mod tests {
                     "Records something the user never said. Is too vague to be of use. Ask him.",
             })
         );
-        let item = relay_item(&feedback);
+        let item = relay_item(&feedback, "");
         assert_eq!(
             parsed(&relay_body("t", [item.as_str(), item.as_str()].into_iter())),
             json!({"token": "t", "items": [parsed(&item), parsed(&item)]})
@@ -156,12 +161,19 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_sequence_goes_to_a_relay() {
+        let item = relay_item(&feedback("m", None), "0i3op9rqeps1pk7tt4");
+        assert_eq!(parsed(&item)["seq"], json!("0i3op9rqeps1pk7tt4"));
+        assert_eq!(parsed(&item)["feedback_reason"], Value::Null);
+    }
+
     proptest! {
         #[test]
         fn any_text_arrives_as_it_was(id in "\\PC*x", reason: String, token: String) {
             let mut feedback = feedback(&id, Some(&reason));
             feedback.reason_codes = ReasonCodes::default();
-            let item = relay_item(&feedback);
+            let item = relay_item(&feedback, "");
             let body = parsed(&relay_body(&token, std::iter::once(item.as_str())));
             prop_assert_eq!(&body["token"], &json!(token));
             prop_assert_eq!(&body["items"][0]["memory_id"], &json!(id));

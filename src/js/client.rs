@@ -61,10 +61,14 @@ impl batch::Items for Items {
         let item = self.pull(index as u32)?;
         Some(Feedback {
             memory_id: MemoryId::new(item.memory_id()).ok()?,
-            rating: item.rating().and_then(|index| Rating::ALL.get(index as usize).copied()),
-            reason: item.reason(),
+            rating: Rating::ALL.get(item.rating() as usize).copied(),
+            reason: Some(item.reason()).filter(|reason| !reason.is_empty()),
             reason_codes: ReasonCodes::from_bits(item.codes()),
         })
+    }
+
+    fn sequence(&self) -> String {
+        self.sequence()
     }
 
     fn settle(&self, index: usize, outcome: Outcome) {

@@ -12,6 +12,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn pull(this: &Items, index: u32) -> Option<Item>;
 
+    /// Of the item that was pulled last.
+    #[wasm_bindgen(method)]
+    pub(crate) fn sequence(this: &Items) -> String;
+
     #[wasm_bindgen(method)]
     pub(crate) fn delivered(this: &Items, index: u32, value: JsValue);
 
@@ -46,12 +50,12 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = memoryId)]
     pub(crate) fn memory_id(this: &Item) -> String;
 
-    /// An index into `Rating::ALL`.
+    /// An index into `Rating::ALL`; beyond it if there is none.
     #[wasm_bindgen(method, getter)]
-    pub(crate) fn rating(this: &Item) -> Option<u32>;
+    pub(crate) fn rating(this: &Item) -> u32;
 
     #[wasm_bindgen(method, getter)]
-    pub(crate) fn reason(this: &Item) -> Option<String>;
+    pub(crate) fn reason(this: &Item) -> String;
 
     /// Bit `n` stands for the `n`th `ReasonCode`.
     #[wasm_bindgen(method, getter)]

@@ -7,6 +7,7 @@ use crate::core::feedback::Feedback;
 use ::core::cell::Cell;
 use alloc::boxed::Box;
 use alloc::rc::Rc;
+use alloc::string::String;
 use alloc::vec::Vec;
 use web_sys::AbortSignal;
 
@@ -14,6 +15,10 @@ use web_sys::AbortSignal;
 pub(crate) trait Items {
     /// The item at `index`; `None` if it has its outcome already.
     fn pull(&self, index: usize) -> Option<Feedback>;
+    /// The queue's sequence of the item that was pulled last; empty if it has none.
+    fn sequence(&self) -> String {
+        String::new()
+    }
     /// The item at `index` has its outcome.
     fn settle(&self, index: usize, outcome: Outcome);
     /// Nothing is under way any more: all have settled, or the signal has aborted.
@@ -93,7 +98,8 @@ impl<I: Items + 'static> Run<I> {
                 Some((index, _)) => index,
                 None => self.with_batch(Batch::look)??,
             };
-            let parcel = self.items.pull(index).map(|it| self.client.parcel(index, it));
+            let item = self.items.pull(index);
+            let parcel = item.map(|it| self.client.parcel(index, it, &self.items.sequence()));
             match (parcel, resumed) {
                 (Some(parcel), Some(_)) => return Some(parcel),
                 (Some(parcel), None) => {

@@ -78,7 +78,7 @@ impl Client {
         let cancel = Cancel(AbortController::new());
         let outcome = Rc::new(Cell::new(Ok(())));
         let receiver = One { client: self.clone(), outcome: Rc::clone(&outcome), answer };
-        let parcels = vec![self.parcel(0, feedback)];
+        let parcels = vec![self.parcel(0, feedback, "")];
         Delivery::start(parcels, Some(cancel.0.signal()), receiver);
         // It resolves, whatever happens.
         let _ = JsFuture::from(answered).await;
@@ -86,9 +86,9 @@ impl Client {
     }
 
     #[cfg_attr(not(feature = "package"), expect(unused_variables))]
-    pub(crate) fn parcel(&self, index: usize, feedback: Feedback) -> Parcel {
+    pub(crate) fn parcel(&self, index: usize, feedback: Feedback, sequence: &str) -> Parcel {
         let body = if self.credential.is_for_relay() {
-            wire::relay_item(&feedback)
+            wire::relay_item(&feedback, sequence)
         } else {
             wire::mem0_body(&feedback)
         };

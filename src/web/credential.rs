@@ -1,6 +1,7 @@
 //! What a request is sent under.
 
-use super::{joined, set};
+use super::joined;
+use crate::sys::object::set;
 use alloc::string::String;
 use js_sys::{Function, Object};
 

@@ -4,14 +4,15 @@
 use super::client::{Client, Parcel};
 use super::credential::Credential;
 use super::error::{Ended, Error};
+use super::joined;
 use super::response::{answer, called, read_body};
 use super::stop::{Stop, now};
-use super::{joined, set};
 use crate::core::answer::{Answer, Json};
 use crate::core::failure::{Code, Failure, Kind};
 use crate::core::retry::{Retry, is_worth_another_attempt};
 use crate::core::time::Millis;
 use crate::core::wire;
+use crate::sys::object::set;
 use crate::sys::promise::race;
 use ::core::mem::take;
 use alloc::boxed::Box;

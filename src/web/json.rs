@@ -1,6 +1,7 @@
 //! JSON in the hands of the JavaScript engine.
 
 use crate::core::answer::Json;
+use crate::sys::object;
 use alloc::string::String;
 use js_sys::{Array, Reflect};
 use wasm_bindgen::JsValue;
@@ -8,7 +9,7 @@ use wasm_bindgen::JsValue;
 impl Json for JsValue {
     fn get(&self, key: &str) -> Option<Self> {
         // `Reflect.get` throws for what is no object: then there is no such member either.
-        Reflect::get(self, &key.into()).ok().filter(|value| !value.is_undefined())
+        object::get(self, key).ok().filter(|value| !value.is_undefined())
     }
 
     fn at(&self, index: u32) -> Option<Self> {

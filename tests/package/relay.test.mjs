@@ -176,3 +176,69 @@ test("of one memory a request carries one feedback, and the last is the last", a
   const ofA = requests.flatMap(({ body }) => body.items).filter(({ memory_id }) => memory_id === "a");
   assert.deepEqual(ofA.map(({ feedback_reason }) => feedback_reason), ["0", "2", "3"]);
 });
+
+test("scopes that came with their memories are used, each in requests of its own", async (t) => {
+  const { host, requests } = await relay(t);
+  const asked = [];
+  const client = new MemoryClient({ host, token: (need) => (asked.push(need.memoryIds), "asked") });
+  client.addScope("one", ["a", "b"]);
+  client.addScope("two", ["c"]);
+  const items = ["a", "c", "x", "b", "a"].map((memoryId) => ({ ...item, memoryId }));
+  const { succeeded, results } = await client.feedbackBatch(items);
+  assert.equal(succeeded, 5);
+  assert.deepEqual(results.map(({ index, memoryId }) => [index, memoryId]), items.map(({ memoryId }, index) => [index, memoryId]));
+  const sent = requests.map(({ body }) => [body.token, body.items.map(({ memory_id }) => memory_id)]);
+  // Of one memory never two at once: the second "a" follows in a request of its own.
+  assert.deepEqual(sent.sort(), [["asked", ["x"]], ["one", ["a"]], ["one", ["a", "b"]], ["two", ["c"]]]);
+  assert.deepEqual(asked, [["x"]]);
+  await client.feedback({ ...item, memoryId: "c" });
+  assert.equal(requests.at(-1).body.token, "two");
+});
+
+test("a scope that the relay refuses is renewed for all memories that had it", async (t) => {
+  const { host } = await relay(t, { good: (token) => token === "new" });
+  const asked = [];
+  const client = new MemoryClient({ host, token: (need) => (asked.push(need.memoryIds), "new") });
+  client.addScope("old", ["a", "b"]);
+  await client.feedback({ ...item, memoryId: "a" });
+  await client.feedback({ ...item, memoryId: "b" });
+  assert.deepEqual(asked, [["a", "b"]]);
+});
+
+test("with scopes, too, no more requests are under way than asked for", async (t) => {
+  let most = 0;
+  let now = 0;
+  const { host } = await serve(t, (response, { body }) => {
+    most = Math.max(most, (now += 1));
+    setTimeout(() => {
+      now -= 1;
+      json(response, 200, { results: body.items.map(({ memory_id }) => ({ memory_id, ok: true, status: 200 })) });
+    }, 20);
+  });
+  const client = new MemoryClient({ host, token: () => "asked" });
+  const items = Array.from({ length: 12 }, (_, at) => ({ ...item, memoryId: `m${at}` }));
+  for (const { memoryId } of items) client.addScope(`scope of ${memoryId}`, [memoryId]);
+  assert.equal((await client.feedbackBatch(items, { concurrency: 3 })).succeeded, 12);
+  assert.equal(most, 3);
+});
+
+test("scopes are for a client that can ask for their successors", () => {
+  for (const options of [{ apiKey: "k" }, { host }, { host, token: "fixed" }]) {
+    assert.throws(() => new MemoryClient(options).addScope("scope", ["m"]), {
+      name: "ConfigurationError",
+      message: "addScope() needs a token that is a function",
+    });
+  }
+});
+
+test("a relay is told when it was said; Mem0 is not", async (t) => {
+  const { host, requests } = await relay(t);
+  const said = { ...item, seq: "0i3op9rqeps1pk7tt4" };
+  await new MemoryClient({ host, token: "t" }).feedback(said);
+  assert.equal(requests[0].body.items[0].seq, said.seq);
+  const mem0 = await serve(t);
+  await new MemoryClient({ host: mem0.host, apiKey: "k" }).feedback(said);
+  assert.deepEqual(Object.keys(mem0.requests[0].body), ["memory_id", "feedback", "feedback_reason"]);
+  const client = new MemoryClient({ host, token: "t" });
+  await assert.rejects(client.feedback({ ...item, seq: 7 }), { name: "ValidationError", message: "seq is 7: pass a string" });
+});

@@ -7,7 +7,7 @@ type Cut = (&'static str, &'static str, &'static str);
 
 /// A view of the memory is made in less time than it takes to see whether an older one still
 /// serves. Closures are called once, or dropped by who made them. Safari forgets how to decode
-/// after 2 GiB, which no page sends.
+/// after 2 GiB, which no page sends. Texts are short, so that they need not be written in place.
 const CUTS: [Cut; 5] = [
     (
         "let cachedDataViewMemory0 = null;",
@@ -25,8 +25,16 @@ const CUTS: [Cut; 5] = [
         "\n}\n",
         "function decodeText(bytes) {\n    return cachedTextDecoder.decode(bytes);",
     ),
-    // Strings are always passed with a way to make room for them.
-    ("    if (realloc === undefined) {", "    let len = arg.length;", ""),
+    (
+        "function passStringToWasm0",
+        "\n}\n",
+        "function passStringToWasm0(text, malloc) {\n    \
+         const bytes = cachedTextEncoder.encode(text);\n    \
+         const ptr = malloc(bytes.length, 1) >>> 0;\n    \
+         getUint8ArrayMemory0().set(bytes, ptr);\n    \
+         WASM_VECTOR_LEN = bytes.length;\n    \
+         return ptr;",
+    ),
 ];
 
 /// Lines that served what was cut.
@@ -39,7 +47,7 @@ const LINES: [&str; 4] = [
 
 /// What shows that wasm-bindgen writes its glue in another way than the cuts know.
 const LEFT_OVERS: [&str; 5] =
-    ["cachedDataView", "cachedUint8", "CLOSURE_DTORS", "numBytesDecoded", "realloc === undefined"];
+    ["cachedDataView", "cachedUint8", "CLOSURE_DTORS", "numBytesDecoded", "realloc"];
 
 /// `initSync` takes its module in two forms, of which the one in an object brings a warning for
 /// the other; only the other is left, and nothing is said.
@@ -61,6 +69,7 @@ pub fn without_caches(mut glue: String) -> Result<String> {
     for line in LINES {
         glue = glue.replace(line, "");
     }
+    glue = glue.replace(", wasm.__wbindgen_realloc", "");
     match LEFT_OVERS.into_iter().find(|left| glue.contains(left)) {
         Some(left) => bail!("the glue has {left:?}: wasm-bindgen writes it in another way now"),
         None => Ok(glue),

@@ -71,6 +71,10 @@ pub fn build(capability: &str, dist: &Path, glue: &Path) -> Result<()> {
         .encode_into(EncodeInto::Always)
         .generate_output()
         .with_context(|| format!("wasm-bindgen of {capability}.wasm"))?;
+    if !is_for_servers {
+        // The glue that is left does not call it.
+        let _ = output.wasm_mut().exports.remove("__wbindgen_realloc");
+    }
     let names = Names::shorten(output.wasm_mut());
     output.emit(&bound)?;
     let mut script =

@@ -67,8 +67,8 @@ export class SequenceClock {
 export function stored({ memoryId, rating, reason, codes }: Item): StoredFeedback {
   return {
     memoryId,
-    feedback: rating === null ? null : (RATINGS[rating] as Feedback),
-    feedbackReason: reason,
+    feedback: (RATINGS[rating] ?? null) as Feedback | null,
+    feedbackReason: reason || null,
     reasonCodes: REASON_CODES.filter((_, index) => codes & (1 << index)),
   };
 }
