@@ -92,10 +92,9 @@ fn happen(tab: &mut Tab, clock: Clock, input: &mut Input<'_>) {
         }
         5 => tab.granted(now),
         6 => tab.lost(),
-        7 => tab.verified(),
+        7 | 10 => tab.verified(),
         8 => tab.asked(input.is_set(), now),
         9 => tab.heard(input.number(), now),
-        10 => _ = tab.overheard(),
         11 => tab.settled(input.number(), &input.verdicts(), clock),
         12 => _ = tab.may_send(input.number(), now),
         13 => tab.commit(),

@@ -1,6 +1,6 @@
 // What runs in the page: `page.mjs` calls what is in `globalThis.bench`.
 import { FeedbackQueue } from "/pkg/dist/queue.js";
-import { Sequence, written } from "/pkg/dist/queue/record.js";
+import { idOf, written } from "/pkg/dist/queue/record.js";
 
 const NAME = "bench";
 const PREFIX = `mem0-feedback:${NAME}::`;
@@ -85,7 +85,7 @@ globalThis.bench = {
   async addBesideLine(count, first) {
     const records = Array.from({ length: count }, (_, index) => record(first + index));
     const items = records.map((_, index) => feedback(first + index));
-    const ids = records.map((_, index) => new Sequence(Date.now() * 1024 + index, 7).toString());
+    const ids = records.map((_, index) => idOf([Date.now() * 1024 + index, 7]));
     const bare = () => {
       const start = performance.now();
       for (let index = 0; index < count; index += 1) localStorage.setItem(`mem0-bareline:${NAME}::${ids[index]}`, records[index]);
@@ -139,7 +139,7 @@ globalThis.bench = {
       const transaction = database.transaction("journal", "readwrite");
       const store = transaction.objectStore("journal");
       for (let index = first; index < first + SEEDED; index += 1) {
-        store.put({ key: `record:${new Sequence(past * 1024 + index, 7)}`, value: record(index) });
+        store.put({ key: `record:${idOf([past * 1024 + index, 7])}`, value: record(index) });
       }
       await new Promise((resolve) => (transaction.oncomplete = resolve));
     }

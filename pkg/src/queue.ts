@@ -1,12 +1,12 @@
 import { MemoryQuotaExceededError, misconfigured } from "./errors.js";
 import { check, shown } from "./item.js";
 import { checkLimits, wholeNumber } from "./options.js";
-import { Database } from "./queue/database.js";
-import { DeadLetters } from "./queue/dead-letters.js";
-import { Driver } from "./queue/driver.js";
+import { databaseNamed } from "./queue/database.js";
+import { deadLettersIn, type DeadLetters } from "./queue/dead-letters.js";
+import { newDriver, type Driver } from "./queue/driver.js";
 import type { Entry, QueueItem, QueueState } from "./queue/entry.js";
-import { MemoryJournal, type Journal } from "./queue/journal.js";
-import { Lines } from "./queue/lines.js";
+import { newMemoryJournal, type Journal } from "./queue/journal.js";
+import { linesUnder } from "./queue/lines.js";
 import { watchPage } from "./queue/page.js";
 import { stored, type StoredFeedback } from "./queue/record.js";
 import { newTab } from "./queue/tab.js";
@@ -119,11 +119,11 @@ export class FeedbackQueue extends EventTarget {
   /** What was refused for good. */
   readonly deadLetters: DeadLetters;
   readonly #driver: Driver;
-  readonly #journal: Journal;
   readonly #maxPending: number;
-  readonly #unwatch: () => void;
+  readonly #close: () => void;
   readonly #counts = { sent: 0, superseded: 0, refused: 0 };
-  readonly #flushes = new Set<() => void>();
+  /** Called whenever the driver has come to rest. */
+  readonly #looks = new Set<() => void>();
   #snapshot: QueueSnapshot;
   #isClosed = false;
 
@@ -131,38 +131,50 @@ export class FeedbackQueue extends EventTarget {
    * @param transport what sends: a `MemoryClient`.
    * @throws a `ConfigurationError` when an option is wrong.
    */
-  constructor(transport: Transport, options: FeedbackQueueOptions = {}) {
+  constructor(transport: Transport, options?: FeedbackQueueOptions) {
     super();
-    const { name, owner, maxPending, maxAgeMs, concurrency, batchSize, journal } = settingsFrom(transport, options);
+    const { name = "default", owner = "", maxPending = 100_000, maxAgeMs = 30 * DAY, concurrency = 6, journal: own } =
+      options ?? {};
+    const { batchSize = 1 } = transport ?? {};
+    must(typeof transport?.feedbackBatch === "function", "transport", transport, "a MemoryClient");
+    must(typeof name === "string", "name", name, "a string");
+    must(typeof owner === "string", "owner", owner, "a string");
+    const isJournal = own === undefined || (typeof own?.read === "function" && typeof own.write === "function");
+    must(isJournal, "journal", own, "an object with read() and write()");
+    upTo(1_000_000, "maxPending", maxPending);
+    upTo(3650 * DAY, "maxAgeMs", maxAgeMs);
+    upTo(32, "concurrency", concurrency);
+    upTo(10_000, "transport.batchSize", batchSize);
     const isPage = typeof document === "object";
+    const path = ["mem0-feedback", name, owner].map(encodeURIComponent).join(":");
     // Not `typeof indexedDB`, which throws in a sandboxed frame.
-    const shared = !journal && "indexedDB" in globalThis;
-    const path = `mem0-feedback:${encodeURIComponent(name)}:${encodeURIComponent(owner)}`;
-    const database = shared ? new Database(path) : undefined;
-    this.#journal = journal ?? database ?? new MemoryJournal();
-    const lines = isPage && !journal ? new Lines(`${path}:`) : undefined;
+    const database = !own && "indexedDB" in globalThis ? databaseNamed(path) : undefined;
+    const lines = isPage && !own ? linesUnder(`${path}:`) : undefined;
+    const journal = own ?? database ?? newMemoryJournal();
     this.#maxPending = maxPending;
-    this.deadLetters = new DeadLetters(this.#journal, (feedback) => this.#take(feedback));
-    this.#driver = new Driver({
+    const driver = (this.#driver = newDriver({
       transport,
-      journal: this.#journal,
+      journal,
       lines,
-      name: shared ? path : undefined,
-      start: async (hasLocks) => {
-        const module = (await load(30_000, undefined))!;
-        return newTab(module, concurrency, batchSize, REQUEST_BYTES, maxAgeMs, Number(hasLocks));
-      },
+      name: database && path,
+      start: async (hasLocks) =>
+        newTab((await load(30_000, undefined))!, concurrency, batchSize, REQUEST_BYTES, maxAgeMs, hasLocks),
       moved: (entry, state) => this.#moved(entry, state),
       warn: (error) => this.dispatchEvent(new QueueEvent("warning", undefined, error)),
       rested: () => this.#rested(),
-    });
+    }));
+    this.deadLetters = deadLettersIn(journal, () => this.#until(driver.isWritten, 5000), (feedback) => this.#take(feedback));
     this.#snapshot = this.#now();
-    this.#unwatch = isPage ? watchPage(this.#driver, lines, database) : () => {};
+    const unwatch = isPage ? watchPage(driver, lines) : undefined;
+    this.#close = () => {
+      unwatch?.();
+      void driver.close().then(() => database?.close());
+    };
   }
 
   /** Feedbacks that wait or are in flight, as far as this tab knows. */
   get size(): number {
-    return this.#driver.size;
+    return this.#driver.pending.size;
   }
 
   /** What the queue is doing. */
@@ -187,33 +199,19 @@ export class FeedbackQueue extends EventTarget {
 
   /** What waits or is in flight, as far as this tab knows. */
   pending(): QueueItem[] {
-    return [...this.#driver.entries];
+    return [...this.#driver.pending.values()];
   }
 
   /** Resolves when nothing is pending any more, or the time is up; it never rejects for a delivery. */
-  async flush(options: FlushOptions = {}): Promise<FlushReport> {
+  async flush(options?: FlushOptions): Promise<FlushReport> {
     const { signal, timeoutMs = 25_000 } = options ?? {};
     checkLimits(signal, timeoutMs);
-    const before = { ...this.#counts };
-    await new Promise<void>((resolve) => {
-      const end = () => {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", end);
-        this.#flushes.delete(endIfDone);
-        resolve();
-      };
-      const endIfDone = () => {
-        if (signal?.aborted || this.#driver.isDone) end();
-      };
-      const timer = setTimeout(end, timeoutMs);
-      signal?.addEventListener("abort", end);
-      this.#flushes.add(endIfDone);
-      endIfDone();
-    });
+    const { sent, superseded, refused } = this.#counts;
+    await this.#until(() => signal?.aborted || this.#isClosed || this.#driver.isDone(), timeoutMs, signal);
     return {
-      sent: this.#counts.sent - before.sent,
-      superseded: this.#counts.superseded - before.superseded,
-      refused: this.#counts.refused - before.refused,
+      sent: this.#counts.sent - sent,
+      superseded: this.#counts.superseded - superseded,
+      refused: this.#counts.refused - refused,
       pending: this.size,
     };
   }
@@ -227,8 +225,7 @@ export class FeedbackQueue extends EventTarget {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.#unwatch();
-    void this.#driver.close().then(() => this.#journal instanceof Database && this.#journal.close());
+    this.#close();
     this.#rested();
   }
 
@@ -236,7 +233,7 @@ export class FeedbackQueue extends EventTarget {
     if (this.#isClosed) throw misconfigured("The queue is closed: make a new one");
     if (this.size >= this.#maxPending) {
       throw new MemoryQuotaExceededError(`${this.size} feedbacks are waiting already`, "QUEUE_FULL", {
-        suggestion: "Please wait until some have been sent, or raise maxPending",
+        suggestion: "Please wait, or raise maxPending",
       });
     }
     const entry = this.#driver.add(feedback);
@@ -245,45 +242,43 @@ export class FeedbackQueue extends EventTarget {
   }
 
   #moved(entry: Entry, state: QueueState): void {
-    if (state === "sent" || state === "superseded" || state === "refused") this.#counts[state] += 1;
+    if (state in this.#counts) this.#counts[state as keyof FlushReport & QueueState] += 1;
     this.dispatchEvent(new QueueEvent(state, entry, entry.error));
   }
 
   #now(): QueueSnapshot {
-    const { size: pending, sending, isSender, isKnown } = this.#driver;
-    return { pending, sending, ...this.#counts, isSender, isKnown, isDurable: this.#journal.isDurable !== false };
+    return { ...this.#driver.now(), ...this.#counts };
   }
 
   #rested(): void {
-    for (const endIfDone of this.#flushes) endIfDone();
+    for (const look of this.#looks) look();
     const next = this.#now();
     if (JSON.stringify(next) === JSON.stringify(this.#snapshot)) return;
     this.#snapshot = next;
     this.dispatchEvent(new QueueEvent("change"));
   }
+
+  /** Resolves when that is so, or the time is up. */
+  async #until(isSo: () => boolean | undefined, timeoutMs: number, signal?: AbortSignal): Promise<void> {
+    let look = () => {};
+    let timer;
+    await new Promise<void>((resolve) => {
+      look = () => isSo() && resolve();
+      timer = setTimeout(resolve, timeoutMs);
+      signal?.addEventListener("abort", look);
+      this.#looks.add(look);
+      look();
+    });
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", look);
+    this.#looks.delete(look);
+  }
 }
 
-function settingsFrom(transport: Transport, options: FeedbackQueueOptions) {
-  if (typeof transport?.feedbackBatch !== "function") {
-    throw misconfigured(`transport is ${shown(transport)}: pass a MemoryClient`);
-  }
-  const { name = "default", owner = "", journal } = options ?? {};
-  for (const [key, value] of Object.entries({ name, owner })) {
-    if (typeof value !== "string") throw misconfigured(`${key} is ${shown(value)}: pass a string`);
-  }
-  if (journal !== undefined && (typeof journal?.read !== "function" || typeof journal.write !== "function")) {
-    throw misconfigured(`journal is ${shown(journal)}: pass an object with read() and write()`);
-  }
-  const { maxPending = 100_000, maxAgeMs = 30 * DAY, concurrency = 6 } = options ?? {};
-  const { batchSize = 1 } = transport;
-  const upTo = (most: number, key: string, value: number) => wholeNumber(key, value, 1, most, misconfigured);
-  return {
-    name,
-    owner,
-    journal,
-    maxPending: upTo(1_000_000, "maxPending", maxPending),
-    maxAgeMs: upTo(3650 * DAY, "maxAgeMs", maxAgeMs),
-    concurrency: upTo(32, "concurrency", concurrency),
-    batchSize: upTo(10_000, "transport.batchSize", batchSize),
-  };
+function must(isRight: boolean, key: string, value: unknown, right: string): void {
+  if (!isRight) throw misconfigured(`${key} is ${shown(value)}: pass ${right}`);
+}
+
+function upTo(most: number, key: string, value: number): void {
+  wholeNumber(key, value, 1, most, misconfigured);
 }

@@ -97,20 +97,15 @@ pub fn tell(event: u32, first: f64, second: f64) {
     with(|tab| tab.tell(event, first, second));
 }
 
-/// Another tab wrote a feedback; whether it is to be found here.
-#[wasm_bindgen]
-pub fn overheard() -> bool {
-    with(|tab| tab.core.overheard())
-}
-
 /// Whether a request that was begun may still go out.
 #[wasm_bindgen(js_name = maySend)]
 pub fn may_send(request: u32) -> bool {
     with(|tab| tab.core.may_send(request, tab.clock.now))
 }
 
-/// The next command, by its place in `Command` of `pkg/src/queue/commands.ts`; what belongs to it
-/// is in `first` and `second`.
+/// The next command, by its place among the deeds of `pkg/src/queue/driver.ts`; what belongs to it
+/// is in `first` and `second`. Zero: nothing more before the moment in `first`, or at all if that
+/// is zero.
 #[wasm_bindgen]
 pub fn poll() -> u32 {
     with(|tab| {
@@ -164,28 +159,26 @@ fn numbers(command: Command) -> (u32, f64, f64) {
     let one = |code, number: u32| (code, f64::from(number), 0.0);
     match command {
         Command::Rest => (0, 0.0, 0.0),
-        Command::Wait(moment) => (1, moment.0 as f64, 0.0),
-        Command::Lock(Duty::Lock) => (2, 0.0, 0.0),
-        Command::Lock(Duty::Steal) => (2, 1.0, 0.0),
-        Command::Lock(Duty::Ping) => (3, 0.0, 0.0),
-        Command::Lock(Duty::Verify) => (4, 0.0, 0.0),
-        Command::Unlock => (5, 0.0, 0.0),
-        Command::Beat(pending) => one(6, pending),
-        Command::Load(number) => one(7, number),
-        Command::Task => (8, 0.0, 0.0),
-        Command::Change(Change::Save(handle)) => one(9, handle),
-        Command::Change(Change::Remove(handle, fate)) => {
-            (10, f64::from(handle), f64::from(fate as u32))
-        }
-        Command::Release(handle) => one(11, handle),
-        Command::Commit => (12, 0.0, 0.0),
-        Command::Include(handle) => one(13, handle),
+        Command::Wait(moment) => (0, moment.0 as f64, 0.0),
+        Command::Lock(Duty::Lock) => (1, 0.0, 0.0),
+        Command::Lock(Duty::Steal) => (1, 1.0, 0.0),
+        Command::Lock(Duty::Ping) => (2, 0.0, 0.0),
+        Command::Lock(Duty::Verify) => (3, 0.0, 0.0),
+        Command::Unlock => (4, 0.0, 0.0),
+        Command::Beat(pending) => one(5, pending),
+        Command::Load(number) => one(6, number),
+        Command::Task => (7, 0.0, 0.0),
+        Command::Change(Change::Save(handle)) => one(8, handle),
+        Command::Change(Change::Remove(handle, _)) => one(9, handle),
+        Command::Release(handle) => one(10, handle),
+        Command::Commit => (11, 0.0, 0.0),
+        Command::Include(handle) => one(12, handle),
         Command::Send { request, keepalive } => {
-            (14, f64::from(request), f64::from(u32::from(keepalive)))
+            (13, f64::from(request), f64::from(u32::from(keepalive)))
         }
-        Command::Report(handle, state) => (15, f64::from(handle), f64::from(place(state))),
-        Command::Forget(memory) => one(16, memory),
-        Command::Keep(weather) => (17, weather.until.0 as f64, f64::from(weather.openings)),
+        Command::Report(handle, state) => (14, f64::from(handle), f64::from(place(state))),
+        Command::Forget(memory) => one(15, memory),
+        Command::Keep(weather) => (16, weather.until.0 as f64, f64::from(weather.openings)),
     }
 }
 

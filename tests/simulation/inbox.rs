@@ -49,10 +49,8 @@ impl Driver {
             Happening::Overheard(click) => {
                 let stamp = all.ledger.clicks[click].stamp;
                 self.clock = self.clock.max(stamp.clock);
-                if self.machine.overheard() {
-                    let record = self.record(click, all);
-                    self.machine.found(record, false, now);
-                }
+                let record = self.record(click, all);
+                self.machine.found(record, false, now);
             }
             Happening::Message(message) => self.hear(message, all),
             Happening::Committed(changes, is_written) => self.committed(&changes, is_written, all),

@@ -1,83 +1,75 @@
-import type { Journal, JournalChanges } from "./journal.js";
+import type { Journal } from "./journal.js";
 
 const STORE = "journal";
 
 /** The journal's second half: what is in here survives the death of the browser. */
-export class Database implements Journal {
-  readonly #name: string;
-  #opening: Promise<IDBDatabase> | undefined;
-  #isRefused = false;
-
-  constructor(name: string) {
-    this.#name = name;
-  }
-
-  /** Not where the browser refuses a database; then nothing is kept, and nothing is found. */
-  get isDurable(): boolean {
-    return !this.#isRefused;
-  }
-
-  async write(changes: JournalChanges): Promise<void> {
-    const database = await this.#open();
-    if (!database) return;
-    const transaction = database.transaction(STORE, "readwrite");
-    const store = transaction.objectStore(STORE);
-    for (const [key, value] of changes.set) store.put({ key, value });
-    for (const key of changes.delete) store.delete(key);
-    // Else it would wait for the page, and a tab that is frozen meanwhile would lock out all others.
-    transaction.commit();
-    await new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error);
-    });
-  }
-
-  async read(after: string, limit: number): Promise<[string, string][]> {
-    const database = await this.#open();
-    if (!database) return [];
-    const transaction = database.transaction(STORE);
-    const all = transaction.objectStore(STORE).getAll(IDBKeyRange.lowerBound(after, true), limit);
-    transaction.commit();
-    const entries: { key: string; value: string }[] = await result(all);
-    return entries.map(({ key, value }) => [key, value]);
-  }
-
+export interface Database extends Journal {
   /** It is opened again when it is used again. */
-  close(): void {
-    this.#opening?.then((database) => database.close(), () => {});
-    this.#opening = undefined;
-  }
-
-  async #open(): Promise<IDBDatabase | undefined> {
-    if (this.#isRefused) return undefined;
-    try {
-      return await (this.#opening ??= this.#opened());
-    } catch (error) {
-      this.#opening = undefined;
-      // In a sandboxed frame, or where the user forbids it; of other errors the next attempt may be rid.
-      this.#isRefused = /^(SecurityError|InvalidStateError|ReferenceError)$/.test((error as Error).name);
-      throw error;
-    }
-  }
-
-  async #opened(): Promise<IDBDatabase> {
-    const request = indexedDB.open(this.#name, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "key" });
-    const database = await result(request);
-    const closed = () => (this.#opening = undefined);
-    database.onclose = closed;
-    // A newer version of the package wants to change it, or the user to delete it.
-    database.onversionchange = () => {
-      closed();
-      database.close();
-    };
-    return database;
-  }
+  close(): void;
 }
 
-function result<T>(request: IDBRequest<T>): Promise<T> {
+/** The database of that name. Where the browser refuses it nothing is kept, and nothing is found. */
+export function databaseNamed(name: string): Database {
+  let opening: Promise<IDBDatabase> | undefined;
+  let isRefused = false;
+  const forget = () => (opening = undefined);
+  const opened = async () => {
+    try {
+      return await (opening ??= open(name, forget));
+    } catch (error) {
+      forget();
+      // In a sandboxed frame, or where the user forbids it; of other errors the next attempt may be rid.
+      isRefused = /^(Security|InvalidState|Reference)Error$/.test((error as Error).name);
+      throw error;
+    }
+  };
+  const transact = async <T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => T) => {
+    if (isRefused) return undefined;
+    const transaction = (await opened()).transaction(STORE, mode);
+    const result = act(transaction.objectStore(STORE));
+    // Else it would wait for the page, and a tab that is frozen meanwhile would lock out all others.
+    transaction.commit();
+    await new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve;
+      transaction.onabort = () => reject(transaction.error);
+    });
+    return result;
+  };
+  return {
+    get isDurable() {
+      return !isRefused;
+    },
+    async write(changes) {
+      await transact("readwrite", (store) => {
+        for (const [key, value] of changes.set) store.put({ key, value });
+        for (const key of changes.delete) store.delete(key);
+      });
+    },
+    async read(after, limit) {
+      const all = await transact("readonly", (store) => store.getAll(IDBKeyRange.lowerBound(after, true), limit));
+      return (all?.result ?? []).map(({ key, value }) => [key, value]);
+    },
+    close() {
+      opening?.then((database) => database.close(), forget);
+      forget();
+    },
+  };
+}
+
+function open(name: string, closed: () => void): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
+    const request = indexedDB.open(name, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "key" });
     request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      const database = request.result;
+      database.onclose = closed;
+      // A newer version of the package wants to change it, or the user to delete it.
+      database.onversionchange = () => {
+        closed();
+        database.close();
+      };
+      resolve(database);
+    };
   });
 }

@@ -1,20 +1,22 @@
 import { MemoryError } from "../errors.js";
-import { Command, Fate, Happened } from "./commands.js";
+import { Fate, Happened } from "./commands.js";
+import type { QueueSnapshot } from "../queue.js";
 import { Entry, type QueueState } from "./entry.js";
-import { CLOCK, HOST, idIn, inTime, pages, type Journal } from "./journal.js";
+import { CLOCK, HOST, change, idIn, pages, type Journal } from "./journal.js";
 import type { Lines } from "./lines.js";
-import { Lock } from "./lock.js";
-import { Reader } from "./reader.js";
-import { Sequence, SequenceClock, written } from "./record.js";
-import { Registry } from "./registry.js";
-import { Sender } from "./sender.js";
+import { lockNamed } from "./lock.js";
+import { newNumbers } from "./numbers.js";
+import { newReader } from "./reader.js";
+import { bytesOf, newClock, stampIn, written, type StoredFeedback } from "./record.js";
+import { senderThrough } from "./sender.js";
 import type { Tab } from "./tab.js";
-import { Tabs, type Ending } from "./tabs.js";
+import { tabsNamed, type Ending } from "./tabs.js";
 import type { Transport } from "./transport.js";
-import { problem, Writer } from "./writer.js";
+import { problem, writerTo } from "./writer.js";
 
 /** In the order of `place` in `src/js/queue.rs`; what is too old is refused as well. */
 const STATES: QueueState[] = ["queued", "saved", "sending", "sent", "superseded", "refused", "refused"];
+const SAVED = 1;
 /** Before the fates. */
 const STAGES = 3;
 
@@ -36,346 +38,306 @@ export interface Surroundings {
 }
 
 /** Carries out what the rules in WebAssembly decide, and tells them what came of it. */
-export class Driver {
-  /** Whether this tab sends. */
-  isSender: boolean;
-  /** Whether it is known what earlier visits have left, here or in the tab that sends. */
-  isKnown = false;
-  /** How many feedbacks are in flight. */
-  sending = 0;
-  readonly #around: Surroundings;
-  readonly #clock = new SequenceClock();
-  readonly #registry = new Registry();
-  readonly #writer: Writer;
-  readonly #reader: Reader;
-  readonly #sender: Sender;
-  readonly #lock: Lock | undefined;
-  readonly #tabs: Tabs;
-  #tab: Tab | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #writes = 0;
-  #isRunning = false;
-  /** One run is enough for all that is given in one task. */
-  #isRunDue = false;
-  #isClosed = false;
-  #isLeaving = false;
-  #settled: Ending[] = [];
-
-  constructor(around: Surroundings) {
-    this.#around = around;
-    const { name } = around;
-    this.#writer = new Writer(around.journal, around.lines, around.warn);
-    this.#reader = new Reader(this.#registry, this.#clock, this.#writer, around.warn);
-    this.#sender = new Sender(around.transport);
-    this.#clock.saw(Sequence.from(around.lines?.at(CLOCK) ?? ""));
-    const locks = name === undefined ? undefined : Lock.manager();
-    this.isSender = !locks;
-    this.#lock = locks && new Lock(locks, name!, {
-      granted: () => {
-        this.isSender = true;
-        this.#tell(Happened.Granted);
-      },
-      lost: () => {
-        this.#stop();
-        this.#tell(Happened.Lost);
-      },
-    });
-    this.#tabs = new Tabs(name, {
-      asked: (hasNews) => this.#tell(Happened.Asked, hasNews),
-      heard: (pending) => {
-        this.isKnown = true;
-        this.#tell(Happened.Heard, pending);
-      },
-      settled: (endings) => this.#with((tab) => this.#hear(tab, endings)),
-      saved: (ids) => {
-        if (this.isSender && ids.some((id) => !this.#registry.pending.has(id))) this.#tell(Happened.Asked, true);
-      },
-      cleared: () => this.#tell(Happened.Clear),
-    });
-    void this.#begin(!!locks);
-  }
-
-  /** Whether nothing is pending, nothing is to be written, and it is known what others have left. */
-  get isDone(): boolean {
-    return this.#isClosed || (this.size === 0 && this.isKnown && this.#writes === 0);
-  }
-
-  /** Feedbacks that wait or are in flight, as far as this tab knows. */
-  get size(): number {
-    return this.#registry.pending.size;
-  }
-
-  /** Those feedbacks. */
-  get entries(): Iterable<Entry> {
-    return this.#registry.pending.values();
-  }
-
+export interface Driver {
+  /** Those that wait or are in flight, by id, as far as this tab knows. */
+  readonly pending: Map<string, Entry>;
+  /** What it is doing. */
+  now(): Omit<QueueSnapshot, "sent" | "superseded" | "refused">;
+  /** Whether nothing is being written, or is to be. */
+  isWritten(): boolean;
+  /** Whether nothing is pending either, and it is known what others have left. */
+  isDone(): boolean;
   /** Takes a feedback in, and writes it into the journal's first half. */
-  add(feedback: Entry["feedback"]): Entry {
-    const text = written(feedback);
-    const entry = new Entry(this.#clock.next(), feedback, text, false);
-    this.#writer.writeLine(entry.id, text);
-    this.#registry.pending.set(entry.id, entry);
-    this.#click(entry);
-    if (!this.#isRunDue) queueMicrotask(() => this.#run());
-    this.#isRunDue = true;
-    return entry;
-  }
-
-  /** Another tab has written a line. */
-  lineWritten(id: string, text: string): void {
-    this.#with((tab) => this.#reader.overhear(tab, id, text));
-  }
-
+  add(feedback: StoredFeedback): Entry;
+  /** Another tab has written these lines. */
+  overhear(lines: [key: string, text: string][]): void;
   /** The page is on its way out, or visible again. */
-  leave(isLeaving: boolean): void {
-    this.#isLeaving = isLeaving;
-    this.#tell(Happened.Leaving, isLeaving);
-  }
-
+  leave(isLeaving: boolean): void;
   /** The network is said to be back. */
-  hint(): void {
-    this.#tell(Happened.Hint);
-  }
-
+  hint(): void;
   /** The page is put away, and may come back. */
-  rest(): void {
-    this.isSender = !this.#lock;
-    this.#tell(Happened.Rest);
-    clearTimeout(this.#timer);
-    this.#tabs.close();
-  }
-
+  rest(): void;
   /** The page is there again. */
-  comeBack(): void {
-    this.#tabs.open();
-    this.#tell(Happened.Return);
-    this.leave(false);
-  }
-
+  comeBack(): void;
   /** Forgets all that is not in flight. */
-  async clear(): Promise<void> {
-    const until = this.#clock.next().toString();
-    this.#tabs.tell("cleared", true);
-    this.#tell(Happened.Clear);
-    const { journal, lines } = this.#around;
-    for await (const page of pages(journal, lines)) {
-      const keys = page.map(([key]) => key).filter((key) => idIn(key) < until);
-      for (const key of keys) lines?.erase(idIn(key));
-      await inTime(journal.write({ set: [], delete: keys }));
-    }
-  }
-
+  clear(): Promise<void>;
   /** Resolves when what was not written yet has been written, or could not be. */
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    clearTimeout(this.#timer);
-    this.#stop();
-    this.#lock?.release();
-    this.#tabs.close();
-    for (const entry of this.#registry.all()) {
-      const fate: Fate = STATES.indexOf(entry.state) - STAGES;
-      if (fate >= Fate.Sent) this.#writer.remove(entry, fate);
-      else if (!entry.isSaved) this.#writer.save(entry);
-    }
-    await this.#writer.commit();
-  }
+  close(): Promise<void>;
+}
 
-  async #begin(hasLocks: boolean): Promise<void> {
-    for (let wait = 1000; !this.#isClosed; wait = Math.min(wait * 2, 30_000)) {
-      try {
-        const tab = await this.#around.start(hasLocks);
-        this.#tab = tab;
-        for (const entry of this.#registry.pending.values()) this.#click(entry);
-        this.#tabs.tell("asked", true);
-        return this.#run();
-      } catch (error) {
-        this.#around.warn(error);
-        await new Promise((resolve) => (this.#timer = setTimeout(resolve, wait)));
-      }
-    }
-  }
+export function newDriver({ transport, journal, name, lines, start, moved, warn, rested }: Surroundings): Driver {
+  const clock = newClock();
+  const pending = new Map<string, Entry>();
+  const entries = newNumbers<Entry>();
+  const memories = newNumbers<string>();
+  const writer = writerTo(journal, lines, warn);
+  const reader = newReader(pending, entries, memories, clock, writer, warn);
+  const sender = senderThrough(transport);
+  let tab: Tab | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let writes = 0;
+  let sending = 0;
+  let isKnown = false;
+  let isRunning = false;
+  /** One run is enough for all that is given in one task. */
+  let isRunDue = false;
+  let isClosed = false;
+  let isLeaving = false;
+  /** For the next request. */
+  let included: Entry[] = [];
+  let endings: Ending[] = [];
 
-  /** Tells the rules what has happened, and does what they say then. */
-  #tell(happened: Happened, first: number | boolean = 0, second: number | boolean = 0): void {
-    this.#with((tab) => tab.tell(happened, Number(first), Number(second)));
-  }
-
-  #with(say: (tab: Tab) => void): void {
-    if (this.#isClosed || !this.#tab) return;
-    this.#at(this.#tab);
-    say(this.#tab);
-    this.#run();
-  }
-
-  #at(tab: Tab): void {
+  /** The rules, who are told what time it is. */
+  const informed = (tab: Tab) => {
     tab.at(performance.now(), Date.now(), Math.random() * 2 ** 32);
-  }
+    return tab;
+  };
+  const tellBy = (say: (tab: Tab) => void) => {
+    if (isClosed || !tab) return;
+    say(informed(tab));
+    run();
+  };
+  /** Tells the rules what has happened, and does what they say then. */
+  const tell = (...said: Parameters<Tab["tell"]>) => tellBy((tab) => tab.tell(...said));
 
-  #run(): void {
-    this.#isRunDue = false;
-    if (this.#isRunning || this.#isClosed) return;
-    if (this.#tab) this.#pollAll(this.#tab);
-    if (this.#settled.length > 0) {
-      if (this.isSender) this.#tabs.tell("settled", this.#settled);
-      this.#settled = [];
-    }
-    this.#around.rested();
-  }
+  const run = () => {
+    isRunDue = false;
+    if (isRunning || isClosed) return;
+    isRunning = true;
+    clearTimeout(timer);
+    // The rules may take long to load, and the browser be killed before.
+    if (!tab) startTask();
+    for (let deed; !isClosed && tab && (deed = informed(tab).poll()); ) deeds[deed]!(tab.first(), tab.second());
+    const next = !isClosed && tab?.first();
+    if (next) timer = setTimeout(run, Math.ceil(next - performance.now()));
+    isRunning = false;
+    if (isSender && endings.length) tabs.tell("settled", endings);
+    endings = [];
+    rested();
+  };
 
-  #pollAll(tab: Tab): void {
-    this.#isRunning = true;
-    clearTimeout(this.#timer);
-    try {
-      while (!this.#isClosed) {
-        this.#at(tab);
-        const command = tab.poll();
-        if (command === Command.Rest) break;
-        if (command === Command.Wait) {
-          this.#timer = setTimeout(() => this.#run(), Math.max(1, Math.ceil(tab.first() - performance.now())));
-          break;
-        }
-        this.#carryOut(command, tab.first(), tab.second());
-      }
-    } finally {
-      this.#isRunning = false;
-    }
-  }
+  const of = (act: (entry: Entry, second: number) => unknown) => (handle: number, second: number) => {
+    const entry = entries.at(handle);
+    if (entry) act(entry, second);
+  };
 
-  #carryOut(command: Command, first: number, second: number): void {
-    switch (command) {
-      case Command.Lock:
-        return this.#lock?.request(first === 1);
-      case Command.Ping:
-        return this.#tabs.tell("asked", false);
-      case Command.Verify:
-        return void this.#verify();
-      case Command.Unlock:
-        return this.#lock?.release();
-      case Command.Beat:
-        return this.#tabs.tell("heard", first);
-      case Command.Load:
-        return void this.#load(first);
-      case Command.Task:
-        return this.#startTask();
-      case Command.Commit:
-        return void this.#commit();
-      case Command.Include:
-        return this.#sender.include(this.#registry.at(first)!);
-      case Command.Send:
-        return void this.#send(first, second === 1);
-      case Command.Release:
-        return this.#registry.release(first);
-      case Command.Forget:
-        return this.#registry.forget(first);
-      case Command.Keep:
-        return void this.#writer.write({ set: [[HOST, JSON.stringify([first, second, Date.now()])]], delete: [] });
-    }
-    const entry = this.#registry.at(first);
-    if (!entry) return;
-    if (command === Command.Save) this.#writer.save(entry);
-    else if (command === Command.Remove) this.#writer.remove(entry, second);
-    else this.#report(entry, second);
-  }
+  const click = (tab: Tab, entry: Entry) =>
+    informed(tab).click(entries.of(entry), memories.of(entry.memoryId), ...stampIn(entry.id)!, entry.bytes);
 
-  #click(entry: Entry): void {
-    const tab = this.#tab;
-    if (!tab) return;
-    this.#at(tab);
-    this.#registry.add(entry);
-    tab.click(entry.handle, entry.memory, entry.sequence.clock, entry.sequence.tab, entry.bytes);
-  }
+  const release = (handle: number) => {
+    const entry = entries.remove(handle)!;
+    if (pending.get(entry?.id) === entry) pending.delete(entry.id);
+  };
 
-  #hear(tab: Tab, endings: Ending[]): void {
-    for (const [id, memoryId, fate, why] of endings) {
-      const sequence = Sequence.from(id);
-      const entry = this.#registry.pending.get(id);
-      if (why && entry) entry.error = Object.assign(new MemoryError(why.message, why.code ?? "QUEUE_REFUSED"), { name: why.name });
+  const hear = (tab: Tab, endings: Ending[]) => {
+    for (const [id, memoryId, fate, { name, message, code }] of endings) {
+      const entry = pending.get(id);
+      if (entry && fate >= Fate.Refused) entry.error = Object.assign(new MemoryError(message, code), { name });
       // What is older on that memory has ended too.
-      if (!sequence || !this.#registry.knows(memoryId)) continue;
-      tab.foundSettled(this.#registry.memory(memoryId), sequence.clock, sequence.tab, fate);
+      tab.foundSettled(memories.of(memoryId), ...stampIn(id)!, fate);
     }
-  }
+  };
 
-  #report(entry: Entry, state: number): void {
-    const fate: Fate = state - STAGES;
-    if (STATES[state] === "saved" && !entry.isToldSaved) {
-      entry.isToldSaved = true;
+  const report = (entry: Entry, place: number) => {
+    const state = STATES[place]!;
+    const fate: Fate = place - STAGES;
+    if (state === "saved" && !entry.isSaved) {
+      entry.isSaved = true;
       // While it is in flight that is only an event: it goes no step back.
-      if (entry.state === "sending") return this.#around.moved(entry, "saved");
+      if (entry.state === "sending") return moved(entry, state);
     }
-    this.sending += Number(STATES[state] === "sending") - Number(entry.state === "sending");
+    sending += +(state === "sending") - +(entry.state === "sending");
     if (fate >= Fate.Sent) {
-      this.#registry.pending.delete(entry.id);
+      pending.delete(entry.id);
       if (fate === Fate.Expired) entry.error = new MemoryError("It has waited for too long", "QUEUE_EXPIRED");
-      // What gives way to a newer one is told when that is safe: see #commit.
-      if (fate !== Fate.Superseded) this.#end(entry, fate);
+      // What gives way to a newer one is told when that is safe: see commit().
+      if (fate !== Fate.Superseded) end(entry, fate);
     }
-    entry.moveTo(STATES[state]!);
-    this.#around.moved(entry, entry.state);
-  }
+    entry.moveTo(state);
+    moved(entry, state);
+  };
 
-  #end({ id, memoryId, error }: Entry, fate: Fate): void {
-    this.#settled.push(fate < Fate.Refused ? [id, memoryId, fate] : [id, memoryId, fate, problem(error)]);
-  }
+  const end = ({ id, memoryId, error }: Entry, fate: Fate) => endings.push([id, memoryId, fate, problem(error)]);
 
-  #startTask(): void {
-    this.#writes += 1;
+  const startTask = () => {
+    writes += 1;
     setTimeout(() => {
-      this.#writes -= 1;
-      this.#tell(Happened.Task);
+      writes -= 1;
+      if (tab) tell(Happened.Task);
+      else if (!isClosed) void commit();
     });
-  }
+  };
 
-  async #commit(): Promise<void> {
-    this.#writes += 1;
-    this.#writer.writeLine(CLOCK, this.#clock.last.toString());
-    const written = await this.#writer.commit();
-    this.#writes -= 1;
-    for (const entry of written?.superseded ?? []) this.#end(entry, Fate.Superseded);
-    this.#tell(Happened.Committed, written !== undefined, this.#writer.isDurable);
-    if (written?.saved.length && !this.isSender) this.#tabs.tell("saved", written.saved.map(({ id }) => id));
-  }
+  const commit = async () => {
+    const isEarly = !tab;
+    writes += 1;
+    writer.writeLine(CLOCK, clock.last());
+    const { isWritten, saved, removed } = await writer.commit();
+    const isDurable = writer.isDurable();
+    writes -= 1;
+    for (const entry of removed) if (entry.state === "superseded") end(entry, Fate.Superseded);
+    for (const entry of saved) if (isEarly && isDurable && entry.state === "queued") report(entry, SAVED);
+    if (!isEarly) tell(Happened.Committed, isWritten, isDurable);
+    // Without a line nobody overhears it.
+    if (saved.length && !isSender && !writer.hasLines()) tabs.tell("asked", true);
+  };
 
-  async #load(number: number): Promise<void> {
+  const read = async (number: number) => {
     let isWhole = true;
     try {
-      for await (const page of pages(this.#around.journal, this.#around.lines)) {
-        if (this.#isClosed) return;
-        this.#with((tab) => this.#reader.take(tab, page));
+      for await (const page of pages(journal, lines)) {
+        if (isClosed) return;
+        tellBy((tab) => reader.take(tab, page));
       }
+      reader.forgetOldest();
     } catch (error) {
       isWhole = false;
-      this.#around.warn(error);
+      warn(error);
     }
-    if (isWhole) this.#reader.forgetOldest();
-    this.isKnown = true;
-    this.#tell(Happened.Loaded, number, isWhole);
-  }
+    isKnown = true;
+    tell(Happened.Loaded, number, isWhole);
+  };
 
-  async #verify(): Promise<void> {
-    const isHeld = await this.#lock?.isHeld().catch(() => false);
-    if (isHeld === undefined) return;
-    if (!isHeld) this.#stop();
-    this.#tell(isHeld ? Happened.Verified : Happened.Lost);
-  }
+  const verify = async () => {
+    const isHeld = await lock?.isHeld().catch(() => false);
+    if (isHeld) tell(Happened.Verified);
+    else if (isHeld === false) lose();
+  };
 
-  /** Not the sender any more: nothing that was begun goes out. */
-  #stop(): void {
-    this.isSender = !this.#lock;
-    this.#sender.stop();
-  }
+  /** Nothing that was begun goes out. */
+  const stop = () => {
+    isSender = !lock;
+    sender.stop();
+  };
 
-  async #send(request: number, keepalive: boolean): Promise<void> {
-    const mayStart = () => {
-      if (this.#isClosed || !this.#tab) return false;
-      this.#at(this.#tab);
-      return this.#tab.maySend(request) === 1;
-    };
-    const verdicts = await this.#sender.send(keepalive, this.#isLeaving, mayStart);
-    this.#with((tab) => {
+  /** Not the sender any more. */
+  const lose = () => {
+    stop();
+    tell(Happened.Lost);
+  };
+
+  const send = async (request: number, keepalive: number) => {
+    const entries = included;
+    included = [];
+    // Only the first attempt: the host page may use up what its keepalive bodies may have together.
+    const outlives = !!keepalive && (isLeaving || entries.every(({ error }) => error === undefined));
+    const mayStart = () => !isClosed && informed(tab!).maySend(request) === 1;
+    const verdicts = await sender.send(entries, outlives, mayStart);
+    tellBy((tab) => {
       for (const verdict of verdicts) tab.tell(...verdict);
-      tab.tell(Happened.Settled, request, 0);
+      tab.tell(Happened.Settled, request);
     });
-  }
+  };
+
+  const begin = async (wait = 1000) => {
+    try {
+      tab = await start(!!lock);
+      for (const entry of pending.values()) click(tab, entry);
+      tabs.tell("asked", true);
+      run();
+    } catch (error) {
+      warn(error);
+      if (!isClosed) timer = setTimeout(begin, wait, Math.min(wait * 2, 30_000));
+    }
+  };
+
+  const isWritten = () => !(isRunning || writes);
+
+  const leave = (isSo: boolean) => {
+    isLeaving = isSo;
+    tell(Happened.Leaving, isSo);
+  };
+
+  const granted = () => {
+    isSender = true;
+    tell(Happened.Granted);
+  };
+  const lock = name ? lockNamed(name, granted, lose) : undefined;
+  let isSender = !lock;
+  const tabs = tabsNamed(name, {
+    asked: (hasNews) => tell(Happened.Asked, hasNews),
+    heard(count) {
+      isKnown = true;
+      tell(Happened.Heard, count);
+    },
+    settled: (endings) => tellBy((tab) => hear(tab, endings)),
+    cleared: () => tell(Happened.Clear),
+  });
+  /** In the order of `numbers` in `src/js/queue.rs`; of zero there is none. */
+  const deeds: (((first: number, second: number) => unknown) | undefined)[] = [
+    ,
+    (isTheft) => lock?.request(!!isTheft),
+    () => tabs.tell("asked", false),
+    verify,
+    () => lock?.release(),
+    (count) => tabs.tell("heard", count),
+    read,
+    startTask,
+    of(writer.save),
+    of(writer.remove),
+    release,
+    commit,
+    of((entry) => included.push(entry)),
+    send,
+    of(report),
+    memories.remove,
+    (until, openings) => writer.write([[HOST, JSON.stringify([until, openings, Date.now()])]], []),
+  ];
+  clock.saw(lines?.at(CLOCK) ?? "");
+  void begin();
+
+  return {
+    pending,
+    now: () => ({ pending: pending.size, sending, isSender, isKnown, isDurable: writer.isDurable() }),
+    isWritten,
+    isDone: () => isWritten() && isKnown && !pending.size,
+    add(feedback) {
+      const text = written(feedback);
+      const entry = new Entry(clock.next(), feedback, bytesOf(feedback, text), false);
+      writer.writeLine(entry.id, text);
+      pending.set(entry.id, entry);
+      entries.of(entry);
+      if (tab) click(tab, entry);
+      else writer.save(entry);
+      if (!isRunDue) queueMicrotask(run);
+      isRunDue = true;
+      return entry;
+    },
+    overhear: (lines) => tellBy((tab) => reader.take(tab, lines)),
+    leave,
+    hint: () => tell(Happened.Hint),
+    rest() {
+      isSender = !lock;
+      tell(Happened.Rest);
+      clearTimeout(timer);
+      tabs.close();
+    },
+    comeBack() {
+      tabs.open();
+      tell(Happened.Return);
+      leave(false);
+    },
+    async clear() {
+      const until = clock.next();
+      tabs.tell("cleared");
+      tell(Happened.Clear);
+      for await (const page of pages(journal, lines)) {
+        const keys = page.map(([key]) => key).filter((key) => idIn(key) < until);
+        for (const key of keys) lines?.erase(idIn(key));
+        await change(journal, [], keys);
+      }
+    },
+    async close() {
+      isClosed = true;
+      clearTimeout(timer);
+      stop();
+      lock?.release();
+      tabs.close();
+      for (const entry of entries.all()) {
+        if (!pending.has(entry.id)) writer.remove(entry);
+        else if (!entry.isSaved) writer.save(entry);
+      }
+      await writer.commit();
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import { bytesOf, type Sequence, type StoredFeedback } from "./record.js";
+import type { StoredFeedback } from "./record.js";
 
 /** How a feedback has ended. */
 export type Settled =
@@ -27,50 +27,34 @@ export interface QueueItem {
 
 /** A feedback in the queue. */
 export class Entry implements QueueItem {
-  readonly id: string;
-  readonly bytes: number;
+  readonly memoryId: string;
   state: QueueState;
-  /** Whether it was said that it is in the journal's second half. */
-  isToldSaved: boolean;
-  /** By which WebAssembly knows it. */
-  handle = -1;
-  /** By which WebAssembly knows its memory. */
-  memory = -1;
   error: unknown;
   #settled: Promise<Settled> | undefined;
   #resolve: ((settled: Settled) => void) | undefined;
 
   constructor(
-    readonly sequence: Sequence,
+    readonly id: string,
     readonly feedback: StoredFeedback,
-    text: string,
-    /** Whether it is in the journal's second half. */
+    /** Bytes in a request. */
+    readonly bytes: number,
+    /** Whether it is said to be in the journal's second half. */
     public isSaved: boolean,
   ) {
-    this.id = sequence.toString();
-    this.bytes = bytesOf(feedback, text);
+    this.memoryId = feedback.memoryId;
     this.state = isSaved ? "saved" : "queued";
-    this.isToldSaved = isSaved;
-  }
-
-  get memoryId(): string {
-    return this.feedback.memoryId;
   }
 
   get settled(): Promise<Settled> {
-    this.#settled ??= new Promise((resolve) => (this.#resolve = resolve));
-    this.#conclude();
-    return this.#settled;
+    return (this.#settled ??= new Promise((resolve) => {
+      this.#resolve = resolve;
+      this.moveTo(this.state);
+    }));
   }
 
   moveTo(state: QueueState): void {
     this.state = state;
-    this.#conclude();
-  }
-
-  #conclude(): void {
-    const { state, error } = this;
-    if (state === "refused") this.#resolve?.({ state, error });
+    if (state === "refused") this.#resolve?.({ state, error: this.error });
     else if (state === "sent" || state === "superseded") this.#resolve?.({ state });
   }
 }

@@ -31,25 +31,25 @@ export const CLOCK = "clock";
 /** What is known of the host: a key by itself. */
 export const HOST = "host";
 
-/** The id in a key; empty if there is none. */
+/** The id in a key: what follows the kind, or all of it if it has none. */
 export function idIn(key: string): string {
-  return /:(.*)/s.exec(key)?.[1] ?? "";
+  return key.slice(key.indexOf(":") + 1);
 }
 
 /** Gone with the program. */
-export class MemoryJournal implements Journal {
-  readonly isDurable = false;
-  readonly #entries = new Map<string, string>();
-
-  async write(changes: JournalChanges): Promise<void> {
-    for (const [key, value] of changes.set) this.#entries.set(key, value);
-    for (const key of changes.delete) this.#entries.delete(key);
-  }
-
-  async read(after: string, limit: number): Promise<[string, string][]> {
-    const keys = [...this.#entries.keys()].filter((key) => key > after).sort();
-    return keys.slice(0, limit).map((key) => [key, this.#entries.get(key)!]);
-  }
+export function newMemoryJournal(): Journal {
+  const entries = new Map<string, string>();
+  return {
+    isDurable: false,
+    async write(changes) {
+      for (const [key, value] of changes.set) entries.set(key, value);
+      for (const key of changes.delete) entries.delete(key);
+    },
+    async read(after, limit) {
+      const keys = [...entries.keys()].filter((key) => key > after).sort();
+      return keys.slice(0, limit).map((key) => [key, entries.get(key)!]);
+    },
+  };
 }
 
 /** Entries that are read at once. */
@@ -60,20 +60,25 @@ const PAGE = 500;
  * goes from the first half to the second, and would be missed if that were read first.
  */
 export async function* pages(journal: Journal, lines?: Lines, after = ""): AsyncGenerator<[key: string, value: string][]> {
-  if (lines) yield lines.read().map(([id, text]) => [LINE + id, text]);
+  if (lines) yield lines.read();
   for (let page; (page = await inTime(journal.read(after, PAGE))).length !== 0; ) {
     const [last] = page[page.length - 1]!;
-    if (!(last > after)) throw new Error("The journal does not read its keys in order");
+    if (!(last > after)) throw new Error("The journal's keys are not in order");
     yield page;
     after = last;
   }
 }
 
-/** Rejects when `work` takes longer than storage may: a database can hang for ever. */
-export async function inTime<T>(work: Promise<T>, ms = 5000): Promise<T> {
+/** Makes changes, all at once. */
+export function change(journal: Journal, set: JournalChanges["set"], gone: string[]): Promise<void> {
+  return inTime(journal.write({ set, delete: gone }));
+}
+
+/** Rejects when `work` takes too long: a database can hang for ever, and a request too. */
+export async function inTime<T>(work: Promise<T>, who = "The journal", seconds = 5): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`The journal has not answered for ${ms / 1000} seconds`)), ms);
+    timer = setTimeout(() => reject(new Error(`${who} has not answered for ${seconds} seconds`)), seconds * 1000);
   });
   try {
     return await Promise.race([work, late]);

@@ -1,51 +1,31 @@
+import { LINE } from "./journal.js";
+import { tried } from "./tried.js";
+
 /**
  * The journal's first half: lines in `localStorage`, written within the click itself. They
  * survive a crashed renderer, but not the death of the browser in the seconds that follow.
  */
-export class Lines {
-  readonly #prefix: string;
-
-  constructor(prefix: string) {
-    this.#prefix = prefix;
-  }
-
+export interface Lines {
   /** Throws where the user forbids it, in a sandboxed frame, and when there is no room. */
-  write(sequence: string, text: string): void {
-    localStorage.setItem(this.#prefix + sequence, text);
-  }
-
+  write(id: string, text: string): void;
   /** The text of one line. */
-  at(sequence: string): string | undefined {
-    try {
-      return localStorage.getItem(this.#prefix + sequence) ?? undefined;
-    } catch {
-      return undefined;
-    }
-  }
-
-  erase(sequence: string): void {
-    try {
-      localStorage.removeItem(this.#prefix + sequence);
-    } catch {
-      // Then it was never written.
-    }
-  }
-
-  read(): [sequence: string, text: string][] {
-    try {
-      const entries: [string, string][] = Object.entries(localStorage);
-      return entries.flatMap(([key, text]) => (key.startsWith(this.#prefix) ? [[this.#sequence(key), text]] : []));
-    } catch {
-      return [];
-    }
-  }
-
+  at(id: string): string | undefined | null;
+  erase(id: string): void;
+  /** All of them, as entries of a journal. */
+  read(): [key: string, text: string][];
   /** What another tab has written, if `event` tells of that. */
-  written({ key, newValue }: StorageEvent): [sequence: string, text: string] | undefined {
-    return newValue !== null && key?.startsWith(this.#prefix) ? [this.#sequence(key), newValue] : undefined;
-  }
+  written(event: StorageEvent): [key: string, text: string][];
+}
 
-  #sequence(key: string): string {
-    return key.slice(this.#prefix.length);
-  }
+/** The lines whose keys begin so. */
+export function linesUnder(prefix: string): Lines {
+  const line = (key: string | null, text: string | null): [key: string, text: string][] =>
+    text !== null && key?.startsWith(prefix) ? [[LINE + key.slice(prefix.length), text]] : [];
+  return {
+    write: (id, text) => localStorage.setItem(prefix + id, text),
+    at: (id) => tried(() => localStorage.getItem(prefix + id)),
+    erase: (id) => tried(() => localStorage.removeItem(prefix + id)),
+    read: () => tried(() => Object.entries<string>(localStorage).flatMap(([key, text]) => line(key, text))) ?? [],
+    written: ({ key, newValue }) => line(key, newValue),
+  };
 }

@@ -1,68 +1,52 @@
-/** What becomes of a lock. */
-export interface LockEvents {
-  granted(): void;
-  /** Taken by another tab, or not to be had. */
-  lost(): void;
-}
+import { tried } from "./tried.js";
 
 /** The lock that says which of all tabs sends ([Web Locks](https://www.w3.org/TR/web-locks/)). */
-export class Lock {
-  readonly #locks: LockManager;
-  readonly #name: string;
-  readonly #events: LockEvents;
-  #request: AbortController | undefined;
-
-  constructor(locks: LockManager, name: string, events: LockEvents) {
-    this.#locks = locks;
-    this.#name = name;
-    this.#events = events;
-  }
-
-  /** The page's locks, where there are any: in a sandboxed frame each request for one is refused. */
-  static manager(): LockManager | undefined {
-    try {
-      return globalThis.origin === "null" ? undefined : globalThis.navigator?.locks;
-    } catch {
-      return undefined;
-    }
-  }
-
+export interface Lock {
   /** Waits for the lock, or takes it from its holder. */
-  request(steal: boolean): void {
-    this.release();
-    const request = (this.#request = new AbortController());
-    const { signal } = request;
-    const hold = () =>
-      new Promise<void>((release) => {
-        if (signal.aborted) return release();
-        signal.addEventListener("abort", () => release());
-        this.#events.granted();
-      });
-    const options = steal ? { steal } : { signal };
-    this.#locks.request(this.#name, options, hold).catch(() => {
-      if (this.#request === request) {
-        this.#request = undefined;
-        this.#events.lost();
-      }
-    });
-  }
-
+  request(steal: boolean): void;
   /** Gives it back, or waits no more. */
-  release(): void {
-    const request = this.#request;
-    this.#request = undefined;
-    request?.abort();
-  }
-
+  release(): void;
   /**
    * Whether it is held from here: by the same page as a lock that nobody else has. Nothing, if it
    * was asked for or given up meanwhile.
    */
-  async isHeld(): Promise<boolean | undefined> {
-    const request = this.#request;
-    const own = `${this.#name}:${crypto.getRandomValues(new Uint32Array(2)).join()}`;
-    const { held = [] } = await this.#locks.request(own, () => this.#locks.query());
-    const holder = (name: string) => held.find((lock) => lock.name === name)?.clientId;
-    return request === this.#request ? holder(own) === holder(this.#name) : undefined;
-  }
+  isHeld(): Promise<boolean | undefined>;
+}
+
+/** The lock of that name, where there are any. `lost`: taken by another tab, or not to be had. */
+export function lockNamed(name: string, granted: () => void, lost: () => void): Lock | undefined {
+  // In a sandboxed frame each request for one is refused.
+  const locks = tried(() => (origin === "null" ? undefined : navigator.locks));
+  if (!locks) return undefined;
+  let last: AbortController | undefined;
+  const release = () => {
+    last?.abort();
+    last = undefined;
+  };
+  return {
+    release,
+    request(steal) {
+      release();
+      const request = (last = new AbortController());
+      const { signal } = request;
+      const hold = () =>
+        new Promise<void>((end) => {
+          if (signal.aborted) return end();
+          signal.onabort = () => end();
+          granted();
+        });
+      locks.request(name, steal ? { steal } : { signal }, hold).catch(() => {
+        if (last !== request) return;
+        last = undefined;
+        lost();
+      });
+    },
+    async isHeld() {
+      const request = last;
+      const own = name + crypto.randomUUID();
+      const { held } = await locks.request(own, () => locks.query());
+      const holder = (name: string) => held?.find((lock) => lock.name === name)?.clientId;
+      return last === request ? holder(own) === holder(name) : undefined;
+    },
+  };
 }

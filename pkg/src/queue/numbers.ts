@@ -1,28 +1,30 @@
-/** Gives values small numbers, by which WebAssembly knows them, and uses those again. */
-export class Numbers<T> {
-  readonly #values: (T | undefined)[] = [];
-  readonly #free: number[] = [];
+/** Values by small numbers, by which WebAssembly knows them, and which are used again. */
+export interface Numbers<T> {
+  /** The number of a value; one is given to it if it has none. */
+  of(value: T): number;
+  at(number: number): T | undefined;
+  all(): Iterable<T>;
+  remove(number: number): T | undefined;
+}
 
-  add(value: T): number {
-    const number = this.#free.pop() ?? this.#values.length;
-    this.#values[number] = value;
-    return number;
-  }
-
-  at(number: number): T | undefined {
-    return this.#values[number];
-  }
-
-  all(): T[] {
-    return this.#values.filter((value) => value !== undefined);
-  }
-
-  remove(number: number): T | undefined {
-    const value = this.#values[number];
-    if (value !== undefined) {
-      this.#values[number] = undefined;
-      this.#free.push(number);
-    }
-    return value;
-  }
+export function newNumbers<T>(): Numbers<T> {
+  const numbers = new Map<T, number>();
+  const values: T[] = [];
+  const free: number[] = [];
+  return {
+    of(value) {
+      const number = numbers.get(value) ?? free.pop() ?? values.length;
+      numbers.set(value, number);
+      values[number] = value;
+      return number;
+    },
+    at: (number) => values[number],
+    all: () => numbers.keys(),
+    remove(number) {
+      const value = values[number]!;
+      if (numbers.delete(value)) free.push(number);
+      values[number] = undefined as never;
+      return value;
+    },
+  };
 }

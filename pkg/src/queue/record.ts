@@ -2,10 +2,9 @@ import { check, RATINGS, type Item } from "../item.js";
 import { REASON_CODES, type ReasonCode } from "../reason-codes.js";
 import type { Feedback } from "../types.js";
 
-/** Of the sequence's clock in a millisecond, as in Rust. */
+/** Of the clock in a millisecond, as in Rust. */
 const TICKS = 1024;
 const CLOCK_DIGITS = 11;
-const TAB_DIGITS = 7;
 /** Bytes that a body has besides its record. */
 const FRAME = 180;
 /** Of a reason code's, spelt out. */
@@ -19,49 +18,48 @@ export interface StoredFeedback {
   reasonCodes: ReasonCode[];
 }
 
-/** When a feedback was given: no two share it, and texts of it sort as it does. */
-export class Sequence {
-  constructor(
-    readonly clock: number,
-    readonly tab: number,
-  ) {}
+/** When a feedback was given: no two share it. The tab breaks ties. */
+export type Stamp = [clock: number, tab: number];
 
-  toString(): string {
-    return digits(this.clock, CLOCK_DIGITS) + digits(this.tab, TAB_DIGITS);
-  }
-
-  static from(text: string): Sequence | undefined {
-    if (!/^[0-9a-z]{18}$/.test(text)) return undefined;
-    const clock = parseInt(text.slice(0, CLOCK_DIGITS), 36);
-    const tab = parseInt(text.slice(CLOCK_DIGITS), 36);
-    return Number.isSafeInteger(clock) && tab < 2 ** 32 ? new Sequence(clock, tab) : undefined;
-  }
-
-  /** By the clock of the tab, in milliseconds since the Unix epoch. */
-  get time(): number {
-    return Math.floor(this.clock / TICKS);
-  }
+/** A stamp as a text; texts of them sort as they do. */
+export function idOf([clock, tab]: Stamp): string {
+  return clock.toString(36).padStart(CLOCK_DIGITS, "0") + tab.toString(36).padStart(7, "0");
 }
 
-/** Hands out sequences, each above all that were seen. */
-export class SequenceClock {
-  #last = 0;
-  readonly #tab = crypto.getRandomValues(new Uint32Array(1))[0]!;
+/** The stamp in an id; nothing if it is none. */
+export function stampIn(id: string): Stamp | undefined {
+  if (!/^[0-9a-z]{18}$/.test(id)) return undefined;
+  const clock = parseInt(id.slice(0, CLOCK_DIGITS), 36);
+  const tab = parseInt(id.slice(CLOCK_DIGITS), 36);
+  // A clock that is years ahead is none of ours, and would leave no room above it.
+  return clock < 2 ** 52 ? [clock, tab] : undefined;
+}
 
+/** Hands out ids, each above all that were seen. */
+export interface Clock {
+  next(): string;
   /** The last that was handed out or seen. */
-  get last(): Sequence {
-    return new Sequence(this.#last, this.#tab);
-  }
+  last(): string;
+  /** The stamp in an id that was found somewhere. */
+  saw(id: string): Stamp | undefined;
+}
 
-  next(): Sequence {
-    this.#last = Math.max(Date.now() * TICKS, this.#last + 1);
-    return new Sequence(this.#last, this.#tab);
-  }
-
-  saw({ clock } = this.last): void {
-    // A clock that is years ahead is none of ours, and would leave no room above it.
-    if (clock > this.#last && clock < 2 ** 52) this.#last = clock;
-  }
+export function newClock(): Clock {
+  const tab = Math.floor(Math.random() * 2 ** 32);
+  let now = 0;
+  const last = () => idOf([now, tab]);
+  return {
+    last,
+    next() {
+      now = Math.max(Date.now() * TICKS, now + 1);
+      return last();
+    },
+    saw(id) {
+      const stamp = stampIn(id);
+      if (stamp) now = Math.max(now, stamp[0]);
+      return stamp;
+    },
+  };
 }
 
 export function stored({ memoryId, rating, reason, codes }: Item): StoredFeedback {
@@ -80,17 +78,12 @@ export function written(feedback: StoredFeedback): string {
 
 /** What a record's text says; nothing when a newer version of the package wrote it. */
 export function read(text: string): StoredFeedback | undefined {
-  const value: unknown = JSON.parse(text);
-  const version = (value as { v?: unknown } | null)?.v;
-  if (typeof version === "number" && version > 1) return undefined;
-  return stored(check(typeof value === "object" && value !== null ? { ...value, v: undefined } : value));
+  const value: { v?: number } | null = JSON.parse(text);
+  if (value?.v! > 1) return undefined;
+  return stored(check({ ...value, v: undefined }));
 }
 
 /** Bytes in a request at the most. */
 export function bytesOf({ reasonCodes }: StoredFeedback, text: string): number {
-  return FRAME + reasonCodes.length * SENTENCE + text.length * (/^[\0-\x7f]*$/.test(text) ? 1 : 3);
-}
-
-function digits(number: number, length: number): string {
-  return number.toString(36).padStart(length, "0");
+  return FRAME + reasonCodes.length * SENTENCE + new TextEncoder().encode(text).length;
 }

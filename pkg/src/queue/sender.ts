@@ -1,66 +1,61 @@
 import { MemoryError, ValidationError } from "../errors.js";
 import { Happened } from "./commands.js";
 import type { Entry } from "./entry.js";
+import { inTime } from "./journal.js";
 import type { Transport, TransportOptions, TransportResult } from "./transport.js";
 
+/** After so long a transport that does not answer has failed. */
+const LONGEST_SECONDS = 120;
+
 /** What came of a feedback, for the rules: the status and the wait are of a failure, in milliseconds. */
-export type Verdict = [happened: Happened, status: number, wait: number];
+export type Verdict = [happened: Happened, status?: number, wait?: number];
 
 /** Sends requests, and judges by their results. */
-export class Sender {
-  readonly #transport: Transport;
-  readonly #requests = new Set<AbortController>();
-  #included: Entry[] = [];
-
-  constructor(transport: Transport) {
-    this.#transport = transport;
-  }
-
-  /** Adds to the next request. */
-  include(entry: Entry): void {
-    this.#included.push(entry);
-  }
-
-  /** Sends the request; `mayStart` is asked just before it goes out. Whatever the transport does, this resolves. */
-  async send(keepalive: boolean, isLeaving: boolean, mayStart: () => boolean): Promise<Verdict[]> {
-    const entries = this.#included;
-    this.#included = [];
-    const controller = new AbortController();
-    const { signal } = controller;
-    this.#requests.add(controller);
-    // Only the first attempt: the host page may use up what its keepalive bodies may have together.
-    const outlives = keepalive && (isLeaving || entries.every(({ error }) => error === undefined));
-    const wrapFetch: TransportOptions["wrapFetch"] = (fetch) => async (url, init) => {
-      if (!mayStart()) controller.abort();
-      signal.throwIfAborted();
-      return fetch(url, outlives ? { ...init, keepalive } : init);
-    };
-    const judge = (resultAt: (index: number) => TransportResult | undefined) =>
-      entries.map((entry, index) => judged(entry, resultAt(index), signal.aborted));
-    try {
-      const items = entries.map(({ feedback }) => feedback);
-      const options: TransportOptions = { retries: 0, concurrency: 1, signal, wrapFetch };
-      const { results } = await this.#transport.feedbackBatch(items, options);
-      return judge((index) => results[index]);
-    } catch (error) {
-      return judge(() => ({ ok: false, error }));
-    } finally {
-      this.#requests.delete(controller);
-    }
-  }
-
+export interface Sender {
+  /** Sends a request; `mayStart` is asked just before it goes out. Whatever the transport does, this resolves. */
+  send(entries: Entry[], outlives: boolean, mayStart: () => boolean): Promise<Verdict[]>;
   /** Ends all requests. */
-  stop(): void {
-    for (const request of this.#requests) request.abort();
-  }
+  stop(): void;
 }
 
-function judged(entry: Entry, result: TransportResult | undefined, isAborted: boolean): Verdict {
-  if (result?.ok) return [Happened.Delivered, 0, 0];
-  if (isAborted) return [Happened.Unsent, 0, 0];
-  const error = (entry.error = result?.error ?? new MemoryError("The transport has no result", "NET_GENERIC"));
-  const { statusCode, retryAfter } = (error as Partial<MemoryError>).debugInfo ?? {};
+export function senderThrough(transport: Transport): Sender {
+  const requests = new Set<AbortController>();
+  return {
+    async send(entries, outlives, mayStart) {
+      const request = new AbortController();
+      const { signal } = request;
+      const wrapFetch: TransportOptions["wrapFetch"] = (fetch) => async (url, init) => {
+        if (!mayStart()) request.abort();
+        signal.throwIfAborted();
+        return fetch(url, outlives ? { ...init, keepalive: true } : init);
+      };
+      let results: readonly TransportResult[] | undefined;
+      let failure: TransportResult | undefined;
+      requests.add(request);
+      try {
+        const items = entries.map(({ feedback }) => feedback);
+        const answer = transport.feedbackBatch(items, { retries: 0, concurrency: 1, signal, wrapFetch });
+        const stopped = new Promise<never>((_, reject) => (signal.onabort = reject));
+        ({ results } = await inTime(Promise.race([answer, stopped]), "The transport", LONGEST_SECONDS));
+      } catch (error) {
+        failure = { ok: false, error };
+      }
+      const verdicts = entries.map((entry, index) => judged(entry, failure ?? results?.[index], signal.aborted));
+      requests.delete(request);
+      if (failure) request.abort();
+      return verdicts;
+    },
+    stop() {
+      for (const request of requests) request.abort();
+    },
+  };
+}
+
+function judged(entry: Entry, result: TransportResult | undefined, isStopped: boolean): Verdict {
+  if (result?.ok) return [Happened.Delivered];
+  if (isStopped) return [Happened.Unsent];
+  const error = (entry.error = result?.error ?? new MemoryError("No result", "NET_GENERIC"));
+  const { statusCode, retryAfter = 0 } = (error as Partial<MemoryError>).debugInfo ?? {};
   // What was found to be wrong before anything was sent stays wrong.
-  const status = statusCode ?? (error instanceof ValidationError ? 400 : 0);
-  return [Happened.Failed, status, (retryAfter ?? 0) * 1000];
+  return [Happened.Failed, statusCode ?? (error instanceof ValidationError ? 400 : 0), retryAfter * 1000];
 }

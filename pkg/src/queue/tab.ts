@@ -1,16 +1,24 @@
-import type { InitOutput } from "../glue/queue.js";
-
 /** A tab's share of a queue, decided in WebAssembly: the functions of `src/js/queue.rs`. */
-export type Tab = InitOutput;
+export interface Tab {
+  start(concurrency: number, items: number, bytes: number, maxAge: number, hasLocks: boolean): void;
+  at(now: number, wall: number, luck: number): void;
+  click(handle: number, memory: number, clock: number, tab: number, bytes: number): void;
+  found(handle: number, memory: number, clock: number, tab: number, bytes: number, isSaved: boolean): void;
+  foundSettled(memory: number, clock: number, tab: number, fate: number): void;
+  tell(event: number, first?: number | boolean, second?: number | boolean): void;
+  maySend(request: number): number;
+  poll(): number;
+  first(): number;
+  second(): number;
+}
 
 /**
  * A tab in an instance of its own, whose memory goes when the tab goes. Only numbers cross, so it
- * needs none of the glue.
+ * needs none of the glue: whatever it imports does nothing.
  */
 export function newTab(module: WebAssembly.Module, ...settings: Parameters<Tab["start"]>): Tab {
-  const imports: WebAssembly.Imports = {};
-  for (const { module: from, name } of WebAssembly.Module.imports(module)) (imports[from] ??= {})[name] = () => {};
-  const tab = new WebAssembly.Instance(module, imports).exports as unknown as Tab;
+  const nothing: WebAssembly.Imports & (() => void) = new Proxy(() => {}, { get: () => nothing }) as never;
+  const tab = new WebAssembly.Instance(module, nothing).exports as unknown as Tab;
   tab.start(...settings);
   return tab;
 }

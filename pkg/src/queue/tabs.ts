@@ -1,7 +1,8 @@
+import { tried } from "./tried.js";
 import type { Problem } from "./writer.js";
 
 /** How a feedback has ended, and why if it was refused. */
-export type Ending = [id: string, memoryId: string, fate: number, problem?: Problem];
+export type Ending = [id: string, memoryId: string, fate: number, problem: Problem];
 
 /** What tabs tell each other. */
 export interface TabsEvents {
@@ -11,41 +12,32 @@ export interface TabsEvents {
   heard(pending: number): void;
   /** The sender has settled some. */
   settled(endings: Ending[]): void;
-  /** One that is not the sender has saved some. */
-  saved(ids: string[]): void;
-  /** All was forgotten, if so. */
-  cleared(isSo: true): void;
+  /** All was forgotten. */
+  cleared(): void;
 }
 
 /** The tabs of one queue and owner, by a channel. */
-export class Tabs {
-  readonly #name: string | undefined;
-  readonly #events: TabsEvents;
-  #channel: BroadcastChannel | undefined;
+export interface Tabs {
+  open(): void;
+  close(): void;
+  tell<Event extends keyof TabsEvents>(event: Event, ...said: Parameters<TabsEvents[Event]>): void;
+}
 
-  constructor(name: string | undefined, events: TabsEvents) {
-    this.#name = name;
-    this.#events = events;
-    this.open();
-  }
-
-  open(): void {
-    if (this.#name === undefined) return;
-    try {
-      this.#channel = new BroadcastChannel(this.#name);
-    } catch {
-      return; // Then every tab is alone.
-    }
-    this.#channel.onmessage = ({ data }: MessageEvent<[event: keyof TabsEvents, said: never]>) =>
-      this.#events[data[0]]?.(data[1]);
-  }
-
-  close(): void {
-    this.#channel?.close();
-    this.#channel = undefined;
-  }
-
-  tell<Event extends keyof TabsEvents>(event: Event, ...said: Parameters<TabsEvents[Event]>): void {
-    this.#channel?.postMessage([event, ...said]);
-  }
+/** Where there is no channel, or no name for one, every tab is alone. */
+export function tabsNamed(name: string | undefined, events: TabsEvents): Tabs {
+  let channel: BroadcastChannel | undefined;
+  const tabs: Tabs = {
+    open() {
+      channel = name ? tried(() => new BroadcastChannel(name)) : undefined;
+      if (!channel) return;
+      channel.onmessage = ({ data: [event, said] }: MessageEvent<[keyof TabsEvents, never]>) => events[event]?.(said);
+    },
+    close() {
+      channel?.close();
+      channel = undefined;
+    },
+    tell: (...said) => channel?.postMessage(said),
+  };
+  tabs.open();
+  return tabs;
 }

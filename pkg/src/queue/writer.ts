@@ -1,109 +1,91 @@
 import type { MemoryError } from "../errors.js";
 import type { Entry } from "./entry.js";
-import { Fate } from "./commands.js";
-import { DEAD, inTime, RECORD, SENT, type Journal, type JournalChanges } from "./journal.js";
+import { change, DEAD, RECORD, SENT, type Journal, type JournalChanges } from "./journal.js";
 import type { Lines } from "./lines.js";
 import { written } from "./record.js";
 
 /** Writes the journal's second half, a transaction at a time, and erases the lines of the first. */
-export class Writer {
-  readonly #journal: Journal;
-  readonly #lines: Lines | undefined;
-  readonly #warn: (error: unknown) => void;
-  #changes: JournalChanges = { set: [], delete: [] };
-  #saved: Entry[] = [];
-  #removed: [entry: Entry, fate: Fate][] = [];
-  #hasLines = true;
-
-  constructor(journal: Journal, lines: Lines | undefined, warn: (error: unknown) => void) {
-    this.#journal = journal;
-    this.#lines = lines;
-    this.#warn = warn;
-  }
-
+export interface Writer {
   /** Writes into the first half; where that is refused, or full, the second has to do. */
-  writeLine(id: string, text: string): void {
-    try {
-      this.#lines?.write(id, text);
-      this.#hasLines = true;
-    } catch (error) {
-      if (this.#hasLines) this.#warn(error);
-      this.#hasLines = false;
-    }
-  }
-
+  writeLine(id: string, text: string): void;
+  /** Whether the last line was written. */
+  hasLines(): boolean;
   /** Adds to the next transaction. */
-  save(entry: Entry): void {
-    this.#saved.push(entry);
-    this.#changes.set.push([RECORD + entry.id, written(entry.feedback)]);
-  }
-
+  save(entry: Entry): void;
   /** Adds to the next transaction. What was delivered is remembered, and what was refused set aside. */
-  remove(entry: Entry, fate: Fate): void {
-    const { id, memoryId, feedback, error } = entry;
-    this.#removed.push([entry, fate]);
-    this.#changes.delete.push(RECORD + id);
-    if (fate === Fate.Sent) {
-      // In a journal that ends with the program it would only grow.
-      if (this.isDurable) this.#changes.set.push([SENT + id, memoryId]);
-    } else if (fate !== Fate.Superseded) {
-      this.#changes.set.push(deadLetter(id, feedback, error));
-    }
-  }
-
-  /** Writes the transaction: what it has saved, and what gave way to that; nothing if it failed. */
-  async commit(): Promise<{ saved: Entry[]; superseded: Entry[] } | undefined> {
-    const changes = this.#changes;
-    const saved = this.#saved;
-    const removed = this.#removed;
-    this.#changes = { set: [], delete: [] };
-    this.#saved = [];
-    this.#removed = [];
-    if (!(await this.write(changes))) return undefined;
-    if (this.isDurable) {
-      for (const entry of saved) {
-        entry.isSaved = true;
-        this.#lines?.erase(entry.id);
-      }
-    }
-    for (const [{ id }] of removed) this.#lines?.erase(id);
-    const superseded = removed.filter(([, fate]) => fate === Fate.Superseded).map(([entry]) => entry);
-    return { saved, superseded };
-  }
-
+  remove(entry: Entry): void;
+  /** Writes the transaction, and says what it has saved and removed: nothing if it failed. */
+  commit(): Promise<{ isWritten: boolean; saved: Entry[]; removed: Entry[] }>;
   /** Whether what is written outlives the program. */
-  get isDurable(): boolean {
-    return this.#journal.isDurable !== false;
-  }
-
+  isDurable(): boolean;
   /** Sets a record aside that nobody can read. */
-  async setAside(id: string, text: string, error: unknown): Promise<void> {
-    const isWritten = await this.write({ set: [deadLetter(id, { text }, error)], delete: [RECORD + id] });
-    if (isWritten) this.#lines?.erase(id);
-  }
-
+  setAside(id: string, text: string, error: unknown): Promise<void>;
   /** Whether the changes were made. */
-  async write(changes: JournalChanges): Promise<boolean> {
+  write(set: JournalChanges["set"], gone: string[]): Promise<boolean>;
+}
+
+export function writerTo(journal: Journal, lines: Lines | undefined, warn: (error: unknown) => void): Writer {
+  let saved: Entry[] = [];
+  let removed: Entry[] = [];
+  let hasLines = !!lines;
+  const isDurable = () => journal.isDurable !== false;
+  const write = async (set: JournalChanges["set"], gone: string[]) => {
     try {
-      await inTime(this.#journal.write(changes));
+      await change(journal, set, gone);
       return true;
     } catch (error) {
-      this.#warn(error);
+      warn(error);
       return false;
     }
-  }
+  };
+  return {
+    isDurable,
+    hasLines: () => hasLines,
+    write,
+    writeLine(id, text) {
+      try {
+        lines?.write(id, text);
+        hasLines = !!lines;
+      } catch (error) {
+        if (hasLines) warn(error);
+        hasLines = false;
+      }
+    },
+    save: (entry) => saved.push(entry),
+    remove: (entry) => removed.push(entry),
+    async commit() {
+      const done = { isWritten: true, saved, removed };
+      const set = saved.map(({ id, feedback }): [string, string] => [RECORD + id, written(feedback)]);
+      const ends = removed.flatMap((entry) => endOf(entry, isDurable()));
+      const gone = removed.map(({ id }) => RECORD + id);
+      saved = [];
+      removed = [];
+      if (!(await write([...set, ...ends], gone))) return { isWritten: false, saved: [], removed: [] };
+      for (const { id } of isDurable() ? [...done.removed, ...done.saved] : done.removed) lines?.erase(id);
+      return done;
+    },
+    async setAside(id, text, error) {
+      if (await write([deadLetter(id, { text }, error)], [RECORD + id])) lines?.erase(id);
+    },
+  };
 }
 
 /** What is kept of an error, and told to other tabs: neither what was sent nor a stack. */
 export interface Problem {
   name: string;
   message: string;
-  code: string | undefined;
+  code: string;
 }
 
 export function problem(error: unknown): Problem {
-  const { name = "Error", message = String(error), errorCode: code } = (error ?? {}) as Partial<MemoryError>;
+  const { name = "Error", message = String(error), errorCode: code = "QUEUE_REFUSED" } = (error ?? {}) as Partial<MemoryError>;
   return { name, message, code };
+}
+
+function endOf({ id, memoryId, feedback, state, error }: Entry, isDurable: boolean): [key: string, value: string][] {
+  if (state === "refused") return [deadLetter(id, feedback, error)];
+  // In a journal that ends with the program it would only grow.
+  return state === "sent" && isDurable ? [[SENT + id, memoryId]] : [];
 }
 
 function deadLetter(id: string, what: object, error: unknown): [key: string, value: string] {

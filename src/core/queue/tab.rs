@@ -85,12 +85,6 @@ impl Tab {
     /// A feedback was found in the journal, or written into it by another tab.
     pub fn found(&mut self, record: Record, is_saved: bool, now: Millis) {
         self.tenure.wake(now);
-        if !self.tenure.is_holder() {
-            if !self.queue.contains(&record) && !self.items.at(record.handle).is_settled {
-                self.release(record.handle);
-            }
-            return;
-        }
         if self.items.at(record.handle).is_settled {
             // It is being removed, and was read before it had gone.
             return;
@@ -185,13 +179,6 @@ impl Tab {
             self.is_uncertain = true;
             self.reading.want();
         }
-    }
-
-    /// Another tab has written a feedback; whether this tab has to [find](Self::found) it.
-    pub fn overheard(&mut self) -> bool {
-        let is_holder = self.tenure.is_holder();
-        self.others_wait |= !is_holder;
-        is_holder
     }
 
     /// A request has come to its end.
@@ -310,9 +297,11 @@ impl Tab {
         }
     }
 
-    /// Whether it reads the journal: to send what is there, or to learn what became of its own.
+    /// Whether it reads the journal: to know what is there, and then to send it, or to learn what
+    /// became of it.
     fn reads(&self) -> bool {
-        self.tenure.may_send() || (self.is_uncertain && !self.queue.is_empty())
+        let is_uncertain = self.is_uncertain && !self.queue.is_empty();
+        self.tenure.may_send() || is_uncertain || !self.reading.is_done()
     }
 
     fn send(&mut self, clock: Clock) {
@@ -365,9 +354,16 @@ impl Tab {
     }
 
     fn settle(&mut self, handle: u32, fate: Fate) {
-        self.items.at(handle).is_settled = true;
-        self.journal.push(Change::Remove(handle, fate));
         self.commands.push_back(Command::Report(handle, State::Settled(fate)));
+        let is_holder = self.tenure.is_holder();
+        let item = self.items.at(handle);
+        if is_holder || item.is_mine || item.is_save_due {
+            item.is_settled = true;
+            self.journal.push(Change::Remove(handle, fate));
+        } else {
+            // Whoever settled it removes it.
+            self.release(handle);
+        }
     }
 
     fn stand_down(&mut self) {
