@@ -50,7 +50,7 @@ pub enum Poll {
         keepalive: bool,
     },
     /// A feedback was too old; it is settled.
-    Expired(Record),
+    Expired(Entry),
     /// Nothing before that moment, unless something happens.
     Wait(Millis),
     /// Nothing, unless something happens.
@@ -60,7 +60,8 @@ pub enum Poll {
 #[derive(Debug)]
 struct Request {
     number: u32,
-    memories: Vec<u32>,
+    /// With the memory of each.
+    entries: Vec<(u32, Entry)>,
     bytes: u32,
     keepalive: bool,
 }
@@ -109,15 +110,11 @@ impl Queue {
         self.pending == 0
     }
 
-    /// Whether that very feedback waits or is in flight.
-    pub fn contains(&self, record: &Record) -> bool {
-        self.memories.get(record.memory as usize).is_some_and(|memory| memory.has(record.stamp))
-    }
-
     /// Takes a feedback in.
     pub fn push(&mut self, record: Record) -> Pushed {
+        let in_flight = self.in_flight(record.memory);
         let Some(memory) = self.memory(record.memory) else { return Pushed::Known };
-        let pushed = memory.push(record);
+        let pushed = memory.push(record, in_flight);
         self.pending += usize::from(pushed == Pushed::Taken { superseded: None });
         self.schedule(record.memory);
         pushed
@@ -125,20 +122,19 @@ impl Queue {
 
     /// Learns that all feedback on a memory up to `stamp` has been settled, the last one by
     /// `fate`, by another sender say. What waited and was not newer comes out.
-    pub fn settle_up_to(&mut self, memory: u32, stamp: Stamp, fate: Fate) -> Option<Record> {
+    pub fn settle_up_to(&mut self, memory: u32, stamp: Stamp, fate: Fate) -> Option<Entry> {
         self.remember(memory, stamp, fate);
-        let out = self.memory(memory)?.waiting.take_if(|entry| entry.record.stamp <= stamp)?;
+        let out = self.memory(memory)?.waiting.take_if(|entry| entry.stamp <= stamp)?;
         self.pending -= 1;
-        Some(out.record)
+        Some(out)
     }
 
     /// Whether a feedback on that memory waits or is in flight which is not older than the one of
     /// `stamp`.
     pub fn makes_up_for(&self, memory: u32, stamp: Stamp) -> bool {
-        self.memories.get(memory as usize).is_some_and(|memory| {
-            let mut known = memory.waiting.iter().chain(&memory.in_flight);
-            known.any(|entry| entry.record.stamp >= stamp)
-        })
+        let waiting = self.memories.get(memory as usize).and_then(|memory| memory.waiting);
+        let mut known = waiting.into_iter().chain(self.in_flight(memory));
+        known.any(|entry| entry.stamp >= stamp)
     }
 
     /// The next thing to do at `now`, of a clock that only goes forward; `wall` is the time of
@@ -172,11 +168,8 @@ impl Queue {
     /// The handles of what is in a request, in its order.
     pub fn in_request(&self, number: u32) -> impl Iterator<Item = u32> {
         let request = self.requests.iter().find(|request| request.number == number);
-        let memories = request.map(|request| request.memories.as_slice()).unwrap_or_default();
-        memories.iter().filter_map(|memory| {
-            let memory = self.memories.get(*memory as usize)?;
-            memory.in_flight.map(|entry| entry.record.handle)
-        })
+        let entries = request.map(|request| request.entries.as_slice()).unwrap_or_default();
+        entries.iter().map(|(_, entry)| entry.handle)
     }
 
     /// A request has come to its end, with a verdict on each feedback in it. Of a request that is
@@ -187,34 +180,32 @@ impl Queue {
         verdicts: &[Verdict],
         now: Millis,
         luck: u32,
-    ) -> Vec<(Record, Option<Fate>)> {
+    ) -> Vec<(u32, Option<Fate>)> {
         let Some(place) = self.requests.iter().position(|request| request.number == number) else {
             return Vec::new();
         };
         let request = self.requests.swap_remove(place);
-        self.learn(&request.memories, verdicts, now, luck);
+        self.learn(&request.entries, verdicts, now, luck);
         let verdicts = verdicts.iter().copied().chain(::core::iter::repeat(Verdict::Unsent));
-        let pairs = request.memories.iter().zip(verdicts);
-        pairs.filter_map(|(memory, verdict)| self.conclude(*memory, verdict, now, luck)).collect()
+        let pairs = request.entries.into_iter().zip(verdicts);
+        pairs.map(|(entry, verdict)| self.conclude(entry, verdict, now, luck)).collect()
     }
 
     /// Stops being the sender: whatever is in flight waits again, and nobody listens to its
     /// answer.
-    pub fn recall(&mut self) -> Vec<(Record, Option<Fate>)> {
+    pub fn recall(&mut self) -> Vec<(u32, Option<Fate>)> {
         let requests = ::core::mem::take(&mut self.requests);
-        let memories = requests.into_iter().flat_map(|request| request.memories);
-        let zero = Millis(0);
-        memories.filter_map(|it| self.conclude(it, Verdict::Unsent, zero, 0)).collect()
+        let entries = requests.into_iter().flat_map(|request| request.entries);
+        entries.map(|it| self.conclude(it, Verdict::Unsent, Millis(0), 0)).collect()
     }
 
-    /// Takes out all that waits and is not wanted any more.
-    pub fn remove_if(&mut self, mut unwanted: impl FnMut(&Record) -> bool) -> Vec<Record> {
-        let mut removed = Vec::new();
-        for memory in &mut self.memories {
-            removed.extend(memory.waiting.take_if(|entry| unwanted(&entry.record)));
-        }
+    /// Takes out all that waits and is not wanted any more, by its handles.
+    pub fn remove_if(&mut self, mut unwanted: impl FnMut(u32) -> bool) -> Vec<u32> {
+        let waiting = self.memories.iter_mut().map(|memory| &mut memory.waiting);
+        let removed = waiting.filter_map(|it| it.take_if(|entry| unwanted(entry.handle)));
+        let removed: Vec<u32> = removed.map(|entry| entry.handle).collect();
         self.pending -= removed.len();
-        removed.into_iter().map(|entry| entry.record).collect()
+        removed
     }
 
     /// While the page is on its way out, more is sent at once, within what outlives it.
@@ -245,7 +236,7 @@ impl Queue {
             let number = self.remembered.pop_front()?;
             let memory = self.memory(number)?;
             memory.is_remembered = false;
-            if memory.waiting.is_none() && memory.in_flight.is_none() && !memory.is_scheduled {
+            if memory.waiting.is_none() && !memory.is_in_flight && !memory.is_scheduled {
                 *memory = Memory::default();
                 return Some(number);
             }
@@ -263,17 +254,17 @@ impl Queue {
 
     fn schedule(&mut self, number: u32) {
         let Some(memory) = self.memory(number) else { return };
-        if memory.waiting.is_some() && memory.in_flight.is_none() && !memory.is_scheduled {
+        if memory.waiting.is_some() && !memory.is_in_flight && !memory.is_scheduled {
             memory.is_scheduled = true;
             self.ready.push_back(number);
         }
     }
 
-    fn expired(&mut self, wall: Millis) -> Option<Record> {
+    fn expired(&mut self, wall: Millis) -> Option<Entry> {
         let first = *self.ready.front()?;
         let max_age = self.limits.max_age;
-        let is_old = |entry: &mut Entry| wall - entry.record.stamp.time() > max_age;
-        let expired = self.memory(first)?.waiting.take_if(is_old)?.record;
+        let is_old = |entry: &mut Entry| wall - entry.stamp.time() > max_age;
+        let expired = self.memory(first)?.waiting.take_if(is_old)?;
         self.remember(first, expired.stamp, Fate::Expired);
         self.pending -= 1;
         Some(expired)
@@ -285,8 +276,8 @@ impl Queue {
         let room = KEEPALIVE_BYTES.saturating_sub(in_flight);
         let is_leaving = self.is_leaving;
         let most = if is_leaving { room.min(self.limits.bytes) } else { self.limits.bytes };
-        let (mut memories, mut bytes) = (Vec::new(), 0);
-        while memories.len() < self.limits.items
+        let (mut entries, mut bytes) = (Vec::new(), 0);
+        while entries.len() < self.limits.items
             && let Some(number) = self.ready.front().copied()
         {
             let Some(memory) = self.memory(number) else { break };
@@ -295,28 +286,29 @@ impl Queue {
                 self.ready.pop_front();
                 continue;
             };
-            if bytes + entry.record.bytes > most && (is_leaving || !memories.is_empty()) {
+            if bytes + entry.bytes > most && (is_leaving || !entries.is_empty()) {
                 break;
             }
             memory.is_scheduled = false;
-            memory.in_flight = memory.waiting.take();
-            bytes += entry.record.bytes;
-            memories.push(number);
+            memory.is_in_flight = true;
+            memory.waiting = None;
+            bytes += entry.bytes;
+            entries.push((number, entry));
             self.ready.pop_front();
         }
-        if memories.is_empty() {
+        if entries.is_empty() {
             return Poll::Idle;
         }
         self.circuit.starts(now, luck);
         self.last_request += 1;
         let number = self.last_request;
         let keepalive = bytes <= room && self.requests.len() < KEEPALIVE_REQUESTS;
-        self.requests.push(Request { number, memories, bytes, keepalive });
+        self.requests.push(Request { number, entries, bytes, keepalive });
         Poll::Send { request: number, keepalive }
     }
 
     /// What a request tells of the host, once for all that was in it.
-    fn learn(&mut self, memories: &[u32], verdicts: &[Verdict], now: Millis, luck: u32) {
+    fn learn(&mut self, entries: &[(u32, Entry)], verdicts: &[Verdict], now: Millis, luck: u32) {
         let held = verdicts.iter().filter_map(|verdict| match verdict {
             Verdict::Held(wait) => Some(*wait),
             _ => None,
@@ -328,8 +320,9 @@ impl Queue {
         } else if verdicts.contains(&Verdict::HostDown) {
             self.circuit.failed(now, luck);
         } else {
-            let unclear = memories.iter().zip(verdicts).filter(|(_, it)| **it == Verdict::Unclear);
-            let is_trouble = unclear.fold(false, |_, (memory, _)| self.circuit.unclear(*memory));
+            let unclear = entries.iter().zip(verdicts).filter(|(_, it)| **it == Verdict::Unclear);
+            let is_trouble =
+                unclear.fold(false, |_, ((memory, _), _)| self.circuit.unclear(*memory));
             if is_trouble {
                 self.circuit.failed(now, luck);
             } else if verdicts.contains(&Verdict::Unclear) {
@@ -338,32 +331,42 @@ impl Queue {
         }
     }
 
-    /// What has become of a feedback in flight; `None`: it waits again.
+    /// The handle of a feedback in flight, and what has become of it; `None`: it waits again.
     fn conclude(
         &mut self,
-        number: u32,
+        (number, mut entry): (u32, Entry),
         verdict: Verdict,
         now: Millis,
         luck: u32,
-    ) -> Option<(Record, Option<Fate>)> {
+    ) -> (u32, Option<Fate>) {
         let is_counted = verdict != Verdict::Unsent && !self.circuit.is_open();
-        let memory = self.memory(number)?;
-        let mut entry = memory.in_flight.take()?;
-        entry.attempts += u32::from(is_counted);
-        entry.unclear += u32::from(is_counted && verdict == Verdict::Unclear);
+        let Some(memory) = self.memory(number) else { return (entry.handle, None) };
+        memory.is_in_flight = false;
+        entry.unclear += u8::from(is_counted && verdict == Verdict::Unclear);
         let fate = memory.fate(&entry, verdict);
         if let Some(fate) = fate {
-            self.remember(number, entry.record.stamp, fate);
+            self.remember(number, entry.stamp, fate);
             self.pending -= 1;
         } else {
+            let failed = u32::from(entry.attempt.get() - 1);
+            entry.attempt = entry.attempt.saturating_add(u8::from(is_counted));
             memory.waiting = Some(entry);
             memory.is_scheduled |= is_counted;
             if is_counted {
-                self.delayed.push((now + backoff(entry.attempts - 1, luck), number));
+                self.delayed.push((now + backoff(failed, luck), number));
             }
         }
         self.schedule(number);
-        Some((entry.record, fate))
+        (entry.handle, fate)
+    }
+
+    /// What is in flight on a memory.
+    fn in_flight(&self, number: u32) -> Option<Entry> {
+        if !self.memories.get(number as usize)?.is_in_flight {
+            return None;
+        }
+        let mut entries = self.requests.iter().flat_map(|request| &request.entries);
+        entries.find(|(memory, _)| *memory == number).map(|(_, entry)| *entry)
     }
 
     fn remember(&mut self, number: u32, stamp: Stamp, fate: Fate) {

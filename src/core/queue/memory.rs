@@ -4,16 +4,28 @@ use super::journal::Fate;
 use super::record::{Pushed, Record};
 use super::stamp::Stamp;
 use super::verdict::{MOST_ATTEMPTS_AT_500, Verdict};
+use ::core::num::NonZeroU8;
 
-/// A feedback that is not settled.
-#[derive(Clone, Copy, Debug)]
+/// A feedback that is not settled. There are many: its memory is named by its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The feedback.
-    pub record: Record,
-    /// Attempts that have failed.
-    pub attempts: u32,
-    /// Of these, those that ended in a bare 500.
-    pub unclear: u32,
+    /// When it was given.
+    pub stamp: Stamp,
+    /// The driver's name for it.
+    pub handle: u32,
+    /// Bytes that it has in a request.
+    pub bytes: u32,
+    /// The number of the next attempt.
+    pub attempt: NonZeroU8,
+    /// Attempts that ended in a bare 500.
+    pub unclear: u8,
+}
+
+impl Entry {
+    /// Of a feedback that was just given.
+    pub fn new(Record { handle, stamp, bytes, .. }: Record) -> Self {
+        Self { stamp, handle, bytes, attempt: NonZeroU8::MIN, unclear: 0 }
+    }
 }
 
 /// A memory in the queue.
@@ -21,10 +33,10 @@ pub struct Entry {
 pub struct Memory {
     /// The newest that is not in flight.
     pub waiting: Option<Entry>,
-    /// One at the most.
-    pub in_flight: Option<Entry>,
     /// Nothing up to this is ever sent again; what became of the last one.
     pub settled: Option<(Stamp, Fate)>,
+    /// Whether one is in flight, and is kept with its request.
+    pub is_in_flight: bool,
     /// Whether its turn will come.
     pub is_scheduled: bool,
     /// Whether it is in the list of those that are settled.
@@ -32,14 +44,10 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// Whether the feedback of that stamp waits or is in flight.
-    pub fn has(&self, stamp: Stamp) -> bool {
-        self.waiting.iter().chain(&self.in_flight).any(|entry| entry.record.stamp == stamp)
-    }
-
-    /// Takes a feedback in.
-    pub fn push(&mut self, record: Record) -> Pushed {
-        if self.has(record.stamp) {
+    /// Takes a feedback in, beside the one that is in flight.
+    pub fn push(&mut self, record: Record, in_flight: Option<Entry>) -> Pushed {
+        let known = [self.waiting, in_flight].into_iter().flatten();
+        if known.clone().any(|entry| entry.stamp == record.stamp) {
             return Pushed::Known;
         }
         if let Some((stamp, fate)) = self.settled
@@ -47,18 +55,17 @@ impl Memory {
         {
             return Pushed::Settled(fate);
         }
-        let mut known = self.waiting.iter().chain(&self.in_flight).map(|entry| entry.record);
-        let newer = known.find(|it| it.stamp > record.stamp).map(|it| it.handle);
+        let newer = known.into_iter().find(|it| it.stamp > record.stamp).map(|it| it.handle);
         if newer.is_some() || self.is_settled_after(record.stamp) {
             return Pushed::Superseded { by: newer };
         }
-        let superseded = self.waiting.replace(Entry { record, attempts: 0, unclear: 0 });
-        Pushed::Taken { superseded: superseded.map(|entry| entry.record.handle) }
+        let superseded = self.waiting.replace(Entry::new(record));
+        Pushed::Taken { superseded: superseded.map(|entry| entry.handle) }
     }
 
     /// What an attempt makes of a feedback; `None`: it waits for another one.
     pub fn fate(&self, entry: &Entry, verdict: Verdict) -> Option<Fate> {
-        let stamp = entry.record.stamp;
+        let stamp = entry.stamp;
         match (verdict, self.settled) {
             (Verdict::Delivered, _) => Some(Fate::Sent),
             (Verdict::Refused, _) => Some(Fate::Refused),

@@ -31,7 +31,7 @@ pub struct Tab {
     others_wait: bool,
     weather: Weather,
     next_send: Option<Millis>,
-    /// The sender knows nothing of what is pending here.
+    /// What is pending as far as this tab knows is not what the sender says.
     is_uncertain: bool,
 }
 
@@ -174,8 +174,13 @@ impl Tab {
         }
         self.tenure.heard();
         self.others_wait = pending > 0;
-        if pending == 0 && !self.queue.is_empty() {
+        let is_behind = if pending == 0 {
             // What became of ours was said when nobody listened here.
+            !self.queue.is_empty()
+        } else {
+            !self.reading.is_done()
+        };
+        if is_behind {
             self.is_uncertain = true;
             self.reading.want();
         }
@@ -184,8 +189,8 @@ impl Tab {
     /// A request has come to its end.
     pub fn settled(&mut self, request: u32, verdicts: &[Verdict], clock: Clock) {
         self.tenure.wake(clock.now);
-        for (record, fate) in self.queue.settled(request, verdicts, clock.now, clock.luck) {
-            self.conclude(record, fate);
+        for (handle, fate) in self.queue.settled(request, verdicts, clock.now, clock.luck) {
+            self.conclude(handle, fate);
         }
         let weather = self.queue.weather(clock.now, clock.wall);
         if weather != self.weather {
@@ -260,8 +265,8 @@ impl Tab {
 
     /// Forgets all that is not in flight.
     pub fn clear(&mut self) {
-        for record in self.queue.remove_if(|_| true) {
-            self.settle(record.handle, Fate::Superseded);
+        for handle in self.queue.remove_if(|_| true) {
+            self.settle(handle, Fate::Superseded);
         }
         for change in self.journal.clear() {
             if let Change::Remove(handle, _) = change {
@@ -276,7 +281,12 @@ impl Tab {
             self.tenure.wake(clock.now);
             self.plan(clock);
         }
-        self.commands.pop_front().unwrap_or_else(|| self.wait())
+        let command = self.commands.pop_front().unwrap_or_else(|| self.wait());
+        if let Command::Release(handle) = command {
+            // Not before: until then it may be found once more.
+            *self.items.at(handle) = Item::default();
+        }
+        command
     }
 
     fn plan(&mut self, clock: Clock) {
@@ -297,16 +307,14 @@ impl Tab {
         }
     }
 
-    /// Whether it reads the journal: to know what is there, and then to send it, or to learn what
-    /// became of it.
+    /// Whether it reads the journal: to send what is there, or to know of it what the sender knows.
     fn reads(&self) -> bool {
-        let is_uncertain = self.is_uncertain && !self.queue.is_empty();
-        self.tenure.may_send() || is_uncertain || !self.reading.is_done()
+        self.tenure.may_send() || self.is_uncertain
     }
 
     fn send(&mut self, clock: Clock) {
         match self.queue.poll(clock.now, clock.wall, clock.luck) {
-            Poll::Expired(record) => self.settle(record.handle, Fate::Expired),
+            Poll::Expired(entry) => self.settle(entry.handle, Fate::Expired),
             Poll::Send { request, keepalive } => {
                 let handles: Vec<u32> = self.queue.in_request(request).collect();
                 for handle in handles {
@@ -328,13 +336,12 @@ impl Tab {
         moments.into_iter().flatten().min().map_or(Command::Rest, Command::Wait)
     }
 
-    fn conclude(&mut self, record: Record, fate: Option<Fate>) {
+    fn conclude(&mut self, handle: u32, fate: Option<Fate>) {
         if let Some(fate) = fate {
-            return self.settle(record.handle, fate);
+            return self.settle(handle, fate);
         }
-        let is_saved = self.items.at(record.handle).is_saved;
-        let state = if is_saved { State::Saved } else { State::Queued };
-        self.commands.push_back(Command::Report(record.handle, state));
+        let state = if self.items.at(handle).is_saved { State::Saved } else { State::Queued };
+        self.commands.push_back(Command::Report(handle, state));
     }
 
     fn save(&mut self, handle: u32) {
@@ -357,8 +364,8 @@ impl Tab {
         self.commands.push_back(Command::Report(handle, State::Settled(fate)));
         let is_holder = self.tenure.is_holder();
         let item = self.items.at(handle);
+        item.is_settled = true;
         if is_holder || item.is_mine || item.is_save_due {
-            item.is_settled = true;
             self.journal.push(Change::Remove(handle, fate));
         } else {
             // Whoever settled it removes it.
@@ -367,8 +374,8 @@ impl Tab {
     }
 
     fn stand_down(&mut self) {
-        for (record, fate) in self.queue.recall() {
-            self.conclude(record, fate);
+        for (handle, fate) in self.queue.recall() {
+            self.conclude(handle, fate);
         }
         self.hand_over();
     }
@@ -377,18 +384,18 @@ impl Tab {
     /// rest is for the next sender.
     fn hand_over(&mut self) {
         let Self { queue, items, .. } = self;
-        let left = queue.remove_if(|record| {
-            let item = items.get(record.handle);
+        let left = queue.remove_if(|handle| {
+            let item = items.get(handle);
             !item.is_mine && !item.is_save_due
         });
-        for record in left {
-            self.release(record.handle);
+        for handle in left {
+            self.release(handle);
         }
         self.reading.renew();
+        self.is_uncertain = false;
     }
 
     fn release(&mut self, handle: u32) {
-        *self.items.at(handle) = Item::default();
         self.commands.push_back(Command::Release(handle));
     }
 }

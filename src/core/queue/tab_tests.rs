@@ -196,3 +196,28 @@ fn a_journal_that_cannot_be_read_holds_nothing_up_for_long() {
     }
     assert!(now - NOW <= Millis(6000));
 }
+
+#[test]
+fn a_tab_that_does_not_send_knows_what_earlier_visits_left_and_leaves_it_to_the_sender() {
+    let mut tab = tab(true);
+    commands(&mut tab);
+    tab.heard(1, NOW);
+    assert!(commands(&mut tab).contains(&Command::Load(1)));
+    tab.found(record(1, 0), true, NOW);
+    tab.loaded(1, true, NOW, 0);
+    assert_eq!(tab.len(), 1);
+    assert!(sent(&commands(&mut tab)).is_empty());
+    tab.found_settled(0, record(1, 0).stamp, Fate::Sent, NOW);
+    // Read once more, by a reading that began before.
+    tab.found(record(1, 0), true, NOW);
+    let expected = [Command::Report(1, State::Settled(Fate::Sent)), Command::Release(1)];
+    assert_eq!(commands(&mut tab)[..2], expected);
+    assert!(tab.is_empty());
+}
+
+#[test]
+fn a_page_that_is_put_away_reads_nothing() {
+    let mut tab = sender(false);
+    tab.rest();
+    assert!(!commands(&mut tab).iter().any(|command| matches!(command, Command::Load(_))));
+}

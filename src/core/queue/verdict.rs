@@ -3,7 +3,7 @@
 use crate::core::time::Millis;
 
 /// How often Mem0's bare 500 is taken before it is believed to mean an unknown memory.
-pub const MOST_ATTEMPTS_AT_500: u32 = 3;
+pub const MOST_ATTEMPTS_AT_500: u8 = 3;
 /// What a server may ask us to wait at the most; after that it is asked again.
 const LONGEST_HOLD: Millis = Millis::from_secs(24 * 60 * 60);
 
