@@ -26,6 +26,7 @@ const LIMITS: Limits = Limits {
     items: 200,
     bytes: 60 * 1024,
     max_age: Millis::from_secs(30 * 24 * 60 * 60),
+    remembered: 10_000,
 };
 const RECORD_BYTES: u32 = 250;
 

@@ -75,6 +75,7 @@ fn start(input: &mut Input<'_>) -> Tab {
         items: usize::from(input.byte() % 8),
         bytes: input.number() * 64,
         max_age: Millis(input.long()),
+        remembered: 3,
     };
     Tab::new(limits, input.is_set())
 }

@@ -36,8 +36,6 @@ use verdict::Verdict;
 pub const KEEPALIVE_BYTES: u32 = 16 * 1024;
 /// Requests of ours that may be in flight when the page goes away.
 pub const KEEPALIVE_REQUESTS: usize = 32;
-/// Of memories that are settled, how many are remembered, so that nothing older is sent.
-const REMEMBERED: usize = 10_000;
 
 /// What a driver is to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -232,7 +230,7 @@ impl Queue {
 
     /// Numbers of memories of which nothing has to be known any more.
     pub fn forgotten(&mut self) -> Option<u32> {
-        while self.remembered.len() > REMEMBERED {
+        while self.remembered.len() > self.limits.remembered {
             let number = self.remembered.pop_front()?;
             let memory = self.memory(number)?;
             memory.is_remembered = false;

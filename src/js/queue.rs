@@ -17,6 +17,8 @@ use ::core::cell::RefCell;
 use alloc::vec::Vec;
 use wasm_bindgen::prelude::*;
 
+/// As many as the journal has notes of.
+const REMEMBERED: usize = 10_000;
 /// In the order of `Fate`.
 const FATES: [Fate; 4] = [Fate::Sent, Fate::Superseded, Fate::Refused, Fate::Expired];
 
@@ -50,6 +52,7 @@ pub fn start(concurrency: u32, items: u32, bytes: u32, max_age: f64, has_locks: 
         items: items as usize,
         bytes,
         max_age: millis(max_age),
+        remembered: REMEMBERED,
     };
     let tab = Tab {
         core: Core::new(limits, has_locks),

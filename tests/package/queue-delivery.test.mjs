@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { entry, printed } from "./fresh-node.mjs";
 import { clientOf, pause, queueTo, statuses, stub } from "./queues.mjs";
 import { json, RECORDED, serve } from "./server.mjs";
 
@@ -157,4 +158,47 @@ test("of a server that is down little is asked, and all is delivered afterwards"
   requests.length = 0;
   assert.equal((await queue.flush({ timeoutMs: 50_000 })).sent, 50);
   assert.equal(requests.length, 50);
+});
+
+test("a listener that is told of a refusal finds it among the dead letters", async (t) => {
+  const { host } = await serve(t, statuses(404));
+  const { queue } = queueTo(t, clientOf(host));
+  const listed = new Promise((resolve) => {
+    queue.addEventListener("refused", () => resolve(queue.deadLetters.list()));
+  });
+  const { id } = queue.add(up);
+  assert.deepEqual((await listed).map((letter) => letter.id), [id]);
+});
+
+test("a transport that never answers has two minutes, and is then tried again", async () => {
+  // In a process of its own, in which these are a moment.
+  const script = `
+    import { FeedbackQueue } from ${entry("queue.js")};
+    const wait = globalThis.setTimeout;
+    globalThis.setTimeout = (act, ms, ...rest) => wait(act, ms === 120_000 ? 20 : ms, ...rest);
+    let calls = 0;
+    const feedbackBatch = (items, { signal }) => {
+      if ((calls += 1) > 1) return { results: [{ ok: true }] };
+      signal.addEventListener("abort", () => console.log("aborted"));
+      return new Promise(() => {});
+    };
+    const queue = new FeedbackQueue({ feedbackBatch }, { concurrency: 1 });
+    const { state } = await queue.add({ memoryId: "m" }).settled;
+    console.log(state, calls);
+    queue.close();
+  `;
+  assert.equal(await printed(script), "aborted\nsent 2\n");
+});
+
+test("a queue that is closed does not wait for a transport that never answers", async () => {
+  const script = `
+    import { FeedbackQueue } from ${entry("queue.js")};
+    const queue = new FeedbackQueue({ feedbackBatch: () => new Promise(() => {}) });
+    queue.addEventListener("sending", () => setTimeout(() => queue.close(), 50));
+    queue.add({ memoryId: "m" });
+    process.on("exit", () => console.log(queue.size));
+  `;
+  const start = performance.now();
+  assert.equal(await printed(script), "1\n");
+  assert(performance.now() - start < 10_000);
 });

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { FeedbackQueue } from "../../pkg/dist/queue.js";
 import { deadLettersIn } from "../../pkg/dist/queue/dead-letters.js";
 import { newMemoryJournal } from "../../pkg/dist/queue/journal.js";
-import { idOf, read, stampIn, written } from "../../pkg/dist/queue/record.js";
+import { bytesOf, idOf, read, stampIn, written } from "../../pkg/dist/queue/record.js";
 import { ValidationError } from "../../pkg/dist/index.js";
 import { pause, stub } from "./queues.mjs";
 
@@ -54,6 +54,13 @@ test("a record is read or refused as a ValidationError or a SyntaxError, nothing
 
 test("what was written is read as it was", patience, () => {
   fc.assert(fc.property(feedback, (it) => assert.deepEqual(read(written(it)), it)), limits);
+});
+
+test("a record counts as its bytes in UTF-8", () => {
+  const bytes = (text) => bytesOf({ reasonCodes: [] }, text);
+  for (const text of ["plain", "é".repeat(100), "日本語", "👍"]) {
+    assert.equal(bytes(text), Buffer.byteLength(text), text);
+  }
 });
 
 test("a stamp is what was written, sorts as it was given, or is none", patience, () => {

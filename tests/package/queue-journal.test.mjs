@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { entry } from "./fresh-node.mjs";
+import { entry, printed } from "./fresh-node.mjs";
 import { entriesIn, FileJournal, leave } from "./queue-journal.mjs";
 import { clientOf, pause, queueTo, statuses, stub } from "./queues.mjs";
 import { json, RECORDED, serve } from "./server.mjs";
@@ -84,6 +84,27 @@ test("a process that is killed loses nothing that was saved", { timeout: 60_000 
   assert.equal((await queue.flush()).sent, 20);
   assert.equal(new Set(requests.map(({ body }) => body.memory_id)).size, 20);
   assert.equal(requests.length, 20);
+});
+
+test("what is given while WebAssembly is loading, or never will, is saved all the same", async (t) => {
+  const path = file(t);
+  const script = `
+    WebAssembly.compile = () => new Promise(() => {});
+    const { FeedbackQueue } = await import(${entry("queue.js")});
+    const { FileJournal } = await import(${JSON.stringify(new URL("queue-journal.mjs", import.meta.url))});
+    const queue = new FeedbackQueue({ feedbackBatch() {} }, { journal: new FileJournal(${JSON.stringify(path)}) });
+    queue.addEventListener("saved", ({ item }) => {
+      console.log(item.memoryId, item.state);
+      if (item.memoryId === "second") process.exit();
+    });
+    queue.add({ memoryId: "first" });
+    setTimeout(() => queue.add({ memoryId: "second" }), 50);
+  `;
+  assert.equal(await printed(script), "first saved\nsecond saved\n");
+  const { host, requests } = await serve(t);
+  const { queue } = queueTo(t, clientOf(host), { journal: new FileJournal(path) });
+  assert.equal((await queue.flush()).sent, 2);
+  assert.equal(requests.length, 2);
 });
 
 test("a host's Retry-After outlives the program", async (t) => {

@@ -75,7 +75,7 @@ pub struct Crowd {
 
 fn new_tab() -> Tab {
     let max_age = Millis::from_secs(30 * 24 * 3600);
-    Tab::new(Limits { concurrency: 6, items: 1, bytes: 16_000, max_age }, false)
+    Tab::new(Limits { concurrency: 6, items: 1, bytes: 16_000, max_age, remembered: 1000 }, false)
 }
 
 impl Crowd {

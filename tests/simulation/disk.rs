@@ -103,6 +103,15 @@ impl Disk {
         self.lines.weather
     }
 
+    /// All feedback, and what became of it, is forgotten.
+    pub fn clear(&mut self, now: u64) {
+        let stamps: Vec<Stamp> = self.lines.records.keys().copied().collect();
+        stamps.into_iter().for_each(|stamp| self.erase_line(now, stamp));
+        self.records.clear();
+        self.delivered.clear();
+        self.dead_letters.clear();
+    }
+
     pub fn has(&self, stamp: Stamp) -> bool {
         self.lines.records.contains_key(&stamp)
             || self.records.contains_key(&stamp)

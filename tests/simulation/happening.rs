@@ -13,6 +13,7 @@ pub enum Message {
     Ping,
     Beat(u32),
     Settled(usize, Fate),
+    Cleared,
 }
 
 /// A task of a tab.

@@ -131,6 +131,11 @@ impl Driver {
             Message::Hello => self.machine.asked(true, now),
             Message::Ping => self.machine.asked(false, now),
             Message::Beat(pending) => self.machine.heard(pending, now),
+            Message::Cleared => {
+                // Clicks of the moment until this is heard are forgotten too.
+                all.ledger.clear();
+                self.machine.clear();
+            }
             Message::Settled(click, fate) => {
                 let Click { memory, stamp, .. } = all.ledger.clicks[click];
                 self.machine.found_settled(memory as u32, stamp, fate, now);
@@ -186,6 +191,15 @@ impl Driver {
                 }
             }
         }
+    }
+
+    /// Forgets all that is not in flight, here and in other tabs.
+    pub fn clear(&mut self, all: &mut Surroundings) {
+        all.ledger.clear();
+        all.disk.clear(all.now);
+        self.tell(Message::Cleared, all);
+        self.machine.clear();
+        self.run(all);
     }
 
     /// The network is said to be back.

@@ -86,16 +86,26 @@ impl Ledger {
     }
 
     /// A tab says what became of a click; whether that is true.
-    pub fn report(&mut self, number: usize, state: State, disk: &Disk) -> Result<(), String> {
+    /// `has_expiry`: it may have become too old, and is a dead letter like one that was refused.
+    pub fn report(
+        &mut self,
+        number: usize,
+        state: State,
+        disk: &Disk,
+        has_expiry: bool,
+    ) -> Result<(), String> {
         let click = &self.clicks[number];
         let is_newest = self.of_memory[click.memory].last() == Some(&number);
         let is_true = match state {
             State::Queued | State::Sending => true,
-            State::Saved => disk.records.contains_key(&click.stamp) || click.fate.is_some(),
+            State::Saved => {
+                let is_kept = disk.records.contains_key(&click.stamp);
+                is_kept || click.fate.is_some() || click.is_excused
+            }
             State::Settled(Fate::Sent) => click.copies > 0,
-            State::Settled(Fate::Superseded) => !is_newest,
-            State::Settled(Fate::Refused) => click.arrivals > 0,
-            State::Settled(Fate::Expired) => false,
+            State::Settled(Fate::Superseded) => !is_newest || click.is_excused,
+            State::Settled(Fate::Refused) => click.arrivals > 0 || has_expiry,
+            State::Settled(Fate::Expired) => has_expiry,
         };
         let click = &mut self.clicks[number];
         match state {
@@ -114,6 +124,13 @@ impl Ledger {
             let is_known = click.knowing > 0 || disk.delivered.contains_key(&click.stamp);
             click.is_excused |= !is_known && !disk.has(click.stamp);
         }
+    }
+
+    /// All is forgotten, the notes of what was delivered as well. What another tab was just saving
+    /// may still be sent.
+    pub fn clear(&mut self) {
+        self.clicks.iter_mut().for_each(|click| click.is_excused = true);
+        self.is_order_known = false;
     }
 
     /// Whether the feedback of that stamp is one that a kill took.
@@ -147,7 +164,7 @@ impl Ledger {
         for (memory, clicks) in self.of_memory.iter().enumerate() {
             let is_refused = |click: &Click| {
                 let is_dead = disk.dead_letters.contains_key(&click.stamp);
-                is_dead || click.fate == Some(Fate::Refused)
+                is_dead || matches!(click.fate, Some(Fate::Refused | Fate::Expired))
             };
             let mut clicks = clicks.iter().map(|number| &self.clicks[*number]);
             let last = clicks.rfind(|click| !click.is_excused || is_refused(click));

@@ -3,6 +3,7 @@
 use super::host::Mode;
 use super::luck::Luck;
 
+const MONTH: u64 = 30 * 24 * 3_600_000;
 /// So long after the last fault somebody looks in again.
 const VISIT: u64 = 3 * 60 * 1000;
 
@@ -27,6 +28,8 @@ pub enum Deed {
     Host(Mode),
     /// Transactions fail that often in a hundred.
     Storage(u64),
+    /// Somebody signs out: all is forgotten.
+    Clear,
     /// All faults are over.
     Calm,
     /// Somebody comes back, long after.
@@ -46,13 +49,23 @@ pub struct Plan {
     pub items: usize,
     /// Requests that are lost, slow, or lose their answer: in a hundred, each.
     pub network_trouble: u64,
+    /// Milliseconds after which what waits is refused.
+    pub max_age: u64,
+    /// Memories that a tab keeps in mind once they are settled.
+    pub remembered: usize,
     pub calm_at: u64,
     pub deeds: Vec<(u64, Deed)>,
 }
 
 impl Plan {
+    /// Whether feedback may become too old.
+    pub fn has_expiry(&self) -> bool {
+        self.max_age < MONTH
+    }
+
     pub fn draw(luck: &mut Luck) -> Self {
-        let memories = luck.between(1, 6) as usize;
+        let is_forgetful = luck.percent(10);
+        let memories = luck.between(1, if is_forgetful { 60 } else { 6 }) as usize;
         let has_locks = luck.percent(85);
         let mut plan = Self {
             has_locks,
@@ -63,6 +76,8 @@ impl Plan {
             concurrency: luck.between(1, 6) as usize,
             items: if luck.percent(30) { 10 } else { 1 },
             network_trouble: if luck.percent(50) { luck.between(0, 20) } else { 0 },
+            max_age: if luck.percent(10) { luck.between(1, 600) * 1000 } else { MONTH },
+            remembered: if is_forgetful { 20 } else { 1000 },
             calm_at: luck.between(5_000, 60_000) * luck.between(1, 10),
             deeds: Vec::new(),
         };
@@ -74,6 +89,9 @@ impl Plan {
         plan.draw_clicks(luck);
         let faults = luck.between(0, 12);
         (0..faults).for_each(|_| plan.draw_fault(luck));
+        if luck.percent(10) {
+            plan.deeds.push((luck.between(10, plan.calm_at - 1), Deed::Clear));
+        }
         plan.deeds.push((plan.calm_at, Deed::Calm));
         plan.deeds.push((plan.calm_at + VISIT, Deed::Visit));
         plan

@@ -131,6 +131,10 @@ impl World {
                 let memory = self.all.luck.place(self.all.plan.memories);
                 self.tabs[id].click(memory, &mut self.all);
             }),
+            // Who does not hear of it goes on with what it has: a gap that is named.
+            (Deed::Clear, Some(id)) if self.any(|tab| !is_awake(tab)).is_none() => {
+                self.tabs[id].clear(&mut self.all);
+            }
             (Deed::Close, Some(id)) => self.close(id),
             (Deed::Reload, Some(id)) => {
                 self.close(id);

@@ -1,5 +1,5 @@
 // Builds the pages whose scripts are the arguments, by Vite. Prints what each loads as JSON: by
-// script, its files and their bytes.
+// script, its files and their bytes; a .wasm is measured as it is.
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -16,7 +16,10 @@ const alias = Object.entries(exports).map(([path, target]) => ({
 const brotli = (bytes) =>
   brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 
+const sizes = (file, bytes) => ({ file, bytes: bytes.length, gzip: gzipSync(bytes).length, brotli: brotli(bytes) });
+
 async function files(entry) {
+  if (entry.endsWith(".wasm")) return [sizes(entry, readFileSync(new URL(`dist/${entry}`, pkg)))];
   const { output } = await build({
     root: here,
     logLevel: "error",
@@ -31,10 +34,7 @@ async function files(entry) {
       },
     },
   });
-  return output.map(({ fileName, code, source }) => {
-    const bytes = Buffer.from(code ?? source);
-    return { file: fileName, bytes: bytes.length, gzip: gzipSync(bytes).length, brotli: brotli(bytes) };
-  });
+  return output.map(({ fileName, code, source }) => sizes(fileName, Buffer.from(code ?? source)));
 }
 
 const pages = {};

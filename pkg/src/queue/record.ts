@@ -5,9 +5,7 @@ import type { Feedback } from "../types.js";
 /** Of the clock in a millisecond, as in Rust. */
 const TICKS = 1024;
 const CLOCK_DIGITS = 11;
-/** Bytes that a body has besides its record. */
-const FRAME = 180;
-/** Of a reason code's, spelt out. */
+/** Bytes of a reason code, spelt out. */
 const SENTENCE = 60;
 
 /** A feedback in the form in which it is kept, and in which a transport takes it. */
@@ -83,7 +81,7 @@ export function read(text: string): StoredFeedback | undefined {
   return stored(check({ ...value, v: undefined }));
 }
 
-/** Bytes in a request at the most. */
+/** Bytes in a request at the most: what is sent has shorter names, and no version. */
 export function bytesOf({ reasonCodes }: StoredFeedback, text: string): number {
-  return FRAME + reasonCodes.length * SENTENCE + new TextEncoder().encode(text).length;
+  return reasonCodes.length * SENTENCE + new TextEncoder().encode(text).length;
 }

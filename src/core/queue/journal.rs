@@ -82,9 +82,19 @@ impl Journal {
         Vec::new()
     }
 
-    /// Forgets what was to be written, and names it.
-    pub fn clear(&mut self) -> VecDeque<Change> {
-        ::core::mem::take(&mut self.changes)
+    /// Forgets what was to be written, and names the records that were to be removed. One that is
+    /// just being saved still has to go.
+    pub fn clear(&mut self) -> Vec<u32> {
+        let mut forgotten = Vec::new();
+        for change in ::core::mem::take(&mut self.changes) {
+            let Change::Remove(handle, _) = change else { continue };
+            if self.under_way.contains(&Change::Save(handle)) {
+                self.changes.push_back(change);
+            } else {
+                forgotten.push(handle);
+            }
+        }
+        forgotten
     }
 }
 
@@ -118,5 +128,18 @@ mod tests {
         assert_eq!(journal.begin(|_| true).len(), MOST);
         journal.committed(true, Millis(0), 0);
         assert_eq!(journal.due(), Some(Millis(0)));
+    }
+
+    #[test]
+    fn what_is_just_being_saved_is_removed_though_all_is_forgotten() {
+        let mut journal = Journal::default();
+        journal.push(Change::Save(1));
+        journal.begin(|_| true);
+        let changes = [Change::Remove(1, Fate::Superseded), Change::Save(2)];
+        changes.into_iter().for_each(|change| journal.push(change));
+        journal.push(Change::Remove(3, Fate::Sent));
+        assert_eq!(journal.clear(), [3]);
+        journal.committed(true, Millis(0), 0);
+        assert_eq!(journal.begin(|_| true), [Change::Remove(1, Fate::Superseded)]);
     }
 }

@@ -28,6 +28,8 @@ pub struct Limits {
     pub bytes: u32,
     /// What is older is refused.
     pub max_age: Millis,
+    /// Of memories that are settled, how many are remembered, so that nothing older is sent.
+    pub remembered: usize,
 }
 
 /// What became of a feedback that was pushed.

@@ -175,7 +175,9 @@ impl Tab {
         self.tenure.heard();
         self.others_wait = pending > 0;
         let is_behind = if pending == 0 {
-            // What became of ours was said when nobody listened here.
+            // What became of ours was said when nobody listened here. Of others' there is more, or
+            // it has gone.
+            self.leave_to_others();
             !self.queue.is_empty()
         } else {
             !self.reading.is_done()
@@ -265,14 +267,9 @@ impl Tab {
 
     /// Forgets all that is not in flight.
     pub fn clear(&mut self) {
-        for handle in self.queue.remove_if(|_| true) {
-            self.settle(handle, Fate::Superseded);
-        }
-        for change in self.journal.clear() {
-            if let Change::Remove(handle, _) = change {
-                self.release(handle);
-            }
-        }
+        let waiting = self.queue.remove_if(|_| true);
+        waiting.into_iter().for_each(|handle| self.settle(handle, Fate::Superseded));
+        self.journal.clear().into_iter().for_each(|handle| self.release(handle));
     }
 
     /// The next thing to do.
@@ -355,6 +352,7 @@ impl Tab {
         let is_durable = self.is_durable;
         let item = self.items.at(handle);
         item.is_saved = is_durable;
+        item.is_save_due = false;
         if item.is_mine && is_durable && !item.is_settled {
             self.commands.push_back(Command::Report(handle, State::Saved));
         }
@@ -374,25 +372,25 @@ impl Tab {
     }
 
     fn stand_down(&mut self) {
-        for (handle, fate) in self.queue.recall() {
-            self.conclude(handle, fate);
-        }
+        self.queue.recall().into_iter().for_each(|(it, fate)| self.conclude(it, fate));
         self.hand_over();
     }
 
-    /// Keeps nothing waiting but what was given in this tab, or is still to be saved by it: the
-    /// rest is for the next sender.
     fn hand_over(&mut self) {
+        self.leave_to_others();
+        self.reading.renew();
+        self.is_uncertain = false;
+    }
+
+    /// Keeps nothing waiting but what was given in this tab, or is still to be saved by it: the
+    /// rest is for the sender.
+    fn leave_to_others(&mut self) {
         let Self { queue, items, .. } = self;
         let left = queue.remove_if(|handle| {
             let item = items.get(handle);
             !item.is_mine && !item.is_save_due
         });
-        for handle in left {
-            self.release(handle);
-        }
-        self.reading.renew();
-        self.is_uncertain = false;
+        left.into_iter().for_each(|handle| self.release(handle));
     }
 
     fn release(&mut self, handle: u32) {

@@ -12,7 +12,7 @@ const CLOCK: Clock = Clock { now: NOW, wall: NOW, luck: u32::MAX };
 
 fn tab(has_locks: bool) -> Tab {
     let max_age = Millis::from_secs(3600);
-    Tab::new(Limits { concurrency: 2, items: 1, bytes: 1000, max_age }, has_locks)
+    Tab::new(Limits { concurrency: 2, items: 1, bytes: 1000, max_age, remembered: 100 }, has_locks)
 }
 
 /// Its number is its handle and its age.
