@@ -198,7 +198,8 @@ impl Queue {
     }
 
     /// Takes out all that waits and is not wanted any more, by its handles.
-    pub fn remove_if(&mut self, mut unwanted: impl FnMut(u32) -> bool) -> Vec<u32> {
+    // By reference, so that the .wasm has it once and not for each caller.
+    pub fn remove_if(&mut self, unwanted: &mut dyn FnMut(u32) -> bool) -> Vec<u32> {
         let waiting = self.memories.iter_mut().map(|memory| &mut memory.waiting);
         let removed = waiting.filter_map(|it| it.take_if(|entry| unwanted(entry.handle)));
         let removed: Vec<u32> = removed.map(|entry| entry.handle).collect();

@@ -267,7 +267,7 @@ impl Tab {
 
     /// Forgets all that is not in flight.
     pub fn clear(&mut self) {
-        let waiting = self.queue.remove_if(|_| true);
+        let waiting = self.queue.remove_if(&mut |_| true);
         waiting.into_iter().for_each(|handle| self.settle(handle, Fate::Superseded));
         self.journal.clear().into_iter().for_each(|handle| self.release(handle));
     }
@@ -386,7 +386,7 @@ impl Tab {
     /// rest is for the sender.
     fn leave_to_others(&mut self) {
         let Self { queue, items, .. } = self;
-        let left = queue.remove_if(|handle| {
+        let left = queue.remove_if(&mut |handle| {
             let item = items.get(handle);
             !item.is_mine && !item.is_save_due
         });
