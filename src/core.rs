@@ -5,7 +5,7 @@ pub mod answer;
 pub mod batch;
 pub mod failure;
 pub mod feedback;
-#[cfg(feature = "queue")]
+#[cfg(any(feature = "queue", feature = "relay"))]
 pub mod queue;
 #[cfg(feature = "reason")]
 pub mod reason;

@@ -1,16 +1,18 @@
 //! The body of a request to a relay, and what of it a scope allows.
 
+use super::order;
 use super::refusal::Refusal;
 use super::scope::Scope;
 use crate::core::feedback::{Feedback, MemoryId, Rating};
+use crate::core::queue::stamp::Stamp;
 use crate::core::reason_code::{ReasonCode, ReasonCodes};
+use crate::core::time::Millis;
 use crate::core::wire::RELAY_ITEMS;
 use alloc::borrow::ToOwned;
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
-use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// Bytes of a body at the most.
 pub const BODY_BYTES: usize = 64 * 1024;
@@ -41,13 +43,34 @@ pub struct Said {
     /// The feedback.
     pub feedback: Feedback,
     /// Where it stands in the order of its sender's.
-    pub sequence: Option<String>,
+    pub sequence: Option<Stamp>,
 }
 
-#[derive(Deserialize)]
-struct Body {
-    token: Option<String>,
-    items: Option<Vec<Value>>,
+impl Said {
+    /// Reads what an item says, as it came or as [`to_json`](Self::to_json) writes it.
+    ///
+    /// # Errors
+    ///
+    /// 400 with the field that is wrong.
+    pub fn read(item: &Value) -> Result<Self, Refusal> {
+        match item {
+            Value::Object(fields) => said(fields),
+            _ => Err(bad("an item is no object: pass {memory_id, feedback, feedback_reason}")),
+        }
+    }
+
+    /// An item that says the same.
+    pub fn to_json(&self) -> Value {
+        let Feedback { memory_id, rating, reason, reason_codes } = &self.feedback;
+        let codes: Vec<&str> = reason_codes.iter().map(ReasonCode::as_str).collect();
+        json!({
+            "memory_id": memory_id.as_str(),
+            "feedback": rating.map(Rating::as_str),
+            "feedback_reason": reason,
+            "reason_codes": codes,
+            "seq": self.sequence.map(order::text),
+        })
+    }
 }
 
 impl Batch {
@@ -60,12 +83,23 @@ impl Batch {
         if bytes.len() > BODY_BYTES {
             return Err(too_large(format!("the body has more than {BODY_BYTES} bytes")));
         }
-        let body: Body = serde_json::from_slice(bytes).map_err(|error| {
-            bad(format!("the body is not {{token, items}} in JSON: {}", place(&error)))
-        })?;
-        let missing = || Refusal::new(401, "scope_missing", "token is missing: pass a scope");
-        let token = body.token.filter(|token| !token.is_empty()).ok_or_else(missing)?;
-        let items = body.items.unwrap_or_default();
+        let body: Value = serde_json::from_slice(bytes)
+            .map_err(|error| no_body(format!(": {}", place(&error))))?;
+        let Value::Object(mut fields) = body else { return Err(no_body(String::new())) };
+        let mut field = |name| fields.get_mut(name).map(Value::take).unwrap_or_default();
+        let (token, items) = (field("token"), field("items"));
+        let token = match token {
+            Value::String(token) if !token.is_empty() => token,
+            Value::String(_) | Value::Null => {
+                return Err(Refusal::new(401, "scope_missing", "token is missing: pass a scope"));
+            }
+            _ => return Err(no_body(", whose token is a text".into())),
+        };
+        let items = match items {
+            Value::Array(items) => items,
+            Value::Null => Vec::new(),
+            _ => return Err(no_body(", whose items are an array".into())),
+        };
         if items.is_empty() {
             return Err(bad("items is missing or empty: pass an array of items"));
         }
@@ -85,11 +119,7 @@ impl Item {
     fn read(value: Value) -> Self {
         let id = value.get("memory_id").and_then(Value::as_str).unwrap_or_default();
         let memory_id = if id.len() > ID_BYTES { String::new() } else { id.to_owned() };
-        let read = match value {
-            Value::Object(fields) => said(&fields),
-            _ => Err(bad("an item is no object: pass {memory_id, feedback, feedback_reason}")),
-        };
-        Self { memory_id, read }
+        Self { memory_id, read: Said::read(&value) }
     }
 
     /// What it says, if the scope allows that.
@@ -136,12 +166,19 @@ fn said(fields: &Map<String, Value>) -> Result<Said, Refusal> {
     };
     let sequence = match fields.get("seq") {
         None | Some(Value::Null) => None,
-        Some(Value::String(text)) if text.len() <= 64 => Some(text.clone()),
-        Some(Value::Number(number)) => Some(number.to_string()),
-        Some(_) => return Err(bad("seq must be a short text or a number")),
+        Some(value) => Some(sequence(value).ok_or_else(|| {
+            bad("seq must be a queue's sequence, or a time in milliseconds, a number")
+        })?),
     };
     let reason_codes = codes(fields)?;
     Ok(Said { feedback: Feedback { memory_id, rating, reason, reason_codes }, sequence })
+}
+
+fn sequence(value: &Value) -> Option<Stamp> {
+    match value {
+        Value::String(text) => order::sequence(text),
+        value => order::sequence_at(Millis(value.as_u64()?)),
+    }
 }
 
 fn codes(fields: &Map<String, Value>) -> Result<ReasonCodes, Refusal> {
@@ -155,6 +192,10 @@ fn codes(fields: &Map<String, Value>) -> Result<ReasonCodes, Refusal> {
         known.ok_or_else(|| bad("reason_codes has a code that is none of Mem0 feedback's"))
     };
     codes.iter().map(code).collect()
+}
+
+fn no_body(why: String) -> Refusal {
+    bad(format!("the body is not {{token, items}} in JSON{why}"))
 }
 
 fn bad(message: impl Into<alloc::borrow::Cow<'static, str>>) -> Refusal {
@@ -196,7 +237,8 @@ mod tests {
     #[test]
     fn only_what_the_scope_allows_passes() {
         let said = Item::read(json!({ "memory_id": "m1", "feedback": "positive", "seq": 7 }));
-        assert_eq!(said.allowed_by(&scope()).unwrap().sequence.as_deref(), Some("7"));
+        let sequence = said.allowed_by(&scope()).unwrap().sequence;
+        assert_eq!(sequence.map(Stamp::time), Some(Millis(7)));
         assert!(Item::read(json!({ "memory_id": "m1" })).allowed_by(&scope()).is_ok());
         assert_eq!(code(json!({ "memory_id": "m2" })), "memory_not_in_scope");
         let rated = json!({ "memory_id": "m1", "feedback": "NEGATIVE" });
@@ -219,13 +261,14 @@ mod tests {
             json!({ "memory_id": "m1", "feedback_reason": 7 }),
             json!({ "memory_id": "m1", "reason_codes": ["because"] }),
             json!({ "memory_id": "m1", "seq": [] }),
+            json!({ "memory_id": "m1", "seq": "7" }),
         ];
         let mut items = Vec::from(wrong);
         items.push(json!({ "memory_id": "m1" }));
         let body = json!({ "token": "t", "items": items }).to_string();
         let batch = Batch::read(body.as_bytes()).unwrap();
         let good: Vec<bool> = batch.items.iter().map(|item| item.read.is_ok()).collect();
-        assert_eq!(good, [[false; 8].as_slice(), &[true]].concat());
+        assert_eq!(good, [[false; 9].as_slice(), &[true]].concat());
     }
 
     #[test]
@@ -241,6 +284,20 @@ mod tests {
         assert_eq!(status(&many.to_string()), 413);
         let refusal = Batch::read(b"{\"token\": secret}").unwrap_err();
         assert!(!refusal.message.contains("secret"), "{}", refusal.message);
+    }
+
+    #[test]
+    fn what_is_handed_on_says_the_same() {
+        for item in [
+            json!({ "memory_id": "m1" }),
+            json!({
+                "memory_id": "m1", "feedback": "VERY_NEGATIVE", "feedback_reason": "\u{0}\"ä",
+                "reason_codes": ["outdated", "timely"], "seq": "0i5cye1zi811z141z3",
+            }),
+        ] {
+            let said = Said::read(&item).unwrap();
+            assert_eq!(Said::read(&said.to_json()).unwrap(), said);
+        }
     }
 
     proptest! {

@@ -1,6 +1,7 @@
 //! A scope: a signed permission to say something of a few memories, for a few minutes. It is a
 //! JSON Web Token ([RFC 7519](https://www.rfc-editor.org/rfc/rfc7519)), HS256 and nothing else.
 
+use super::claims::Claims;
 use super::refusal::Refusal;
 use crate::core::feedback::Rating;
 use crate::core::time::Millis;
@@ -9,7 +10,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use chrono::DateTime;
 use jwt_compact::alg::{Hs256, Hs256Key};
-use jwt_compact::{AlgorithmExt, Claims, Header, ParseError, UntrustedToken, ValidationError};
+use jwt_compact::{AlgorithmExt, Header, ParseError, UntrustedToken, ValidationError};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -37,7 +38,7 @@ impl ::core::fmt::Debug for Secret {
 }
 
 /// Who speaks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Source {
     /// A person.
@@ -49,6 +50,7 @@ pub enum Source {
 
 /// The claims besides those of the standard.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Claims")]
 pub struct Scope {
     /// The relay that it is for.
     pub aud: Audience,
@@ -59,22 +61,22 @@ pub struct Scope {
     /// Ids of memories, or `"*"` for a back end.
     pub memories: Memories,
     /// Names of the ratings allowed; all, if left out. Taking back is always allowed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ratings: Option<Vec<String>>,
     /// Whether reasons are allowed; they are, if left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reasons: Option<bool>,
     /// Origins of the pages that may use it; any that the relay allows, if left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub origins: Option<Vec<String>>,
     /// Who speaks; a person, if left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
 }
 
 /// One audience or several ([RFC 7519, section
 /// 4.1.3](https://www.rfc-editor.org/rfc/rfc7519#section-4.1.3)).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Audience {
     /// One.
@@ -84,7 +86,7 @@ pub enum Audience {
 }
 
 /// Which memories.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Memories {
     /// Those with these ids.
@@ -94,7 +96,7 @@ pub enum Memories {
 }
 
 /// The text `"*"`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Star {
     /// It.
     #[serde(rename = "*")]
@@ -169,19 +171,7 @@ impl Scope {
         now: Millis,
         lifetime: Millis,
     ) -> Result<String, &'static str> {
-        if secret.secret.len() < SECRET_BYTES {
-            return Err("secret has fewer than 32 bytes");
-        }
-        let date = |moment: Millis| {
-            // In seconds, as the standard's numbers are by default.
-            i64::try_from(moment.0 / 1000).ok().and_then(|at| DateTime::from_timestamp(at, 0))
-        };
-        let mut claims = Claims::new(self);
-        claims.issued_at = date(now);
-        claims.expiration = date(now + lifetime);
-        let header = Header::empty().with_key_id(secret.kid.as_str());
-        let key = Hs256Key::new(secret.secret.as_bytes());
-        Hs256.token(&header, &claims, &key).map_err(|_| "the claims cannot be written as JSON")
+        signed(self, secret, now, lifetime)
     }
 
     /// Whether it covers a memory.
@@ -229,6 +219,32 @@ impl Audience {
             Self::Many(many) => many.iter().any(|it| it == audience),
         }
     }
+}
+
+/// Signs claims as [`Scope::sign`] does, whatever they are.
+///
+/// # Errors
+///
+/// What is wrong with the secret.
+pub fn signed(
+    claims: impl Serialize,
+    secret: &Secret,
+    now: Millis,
+    lifetime: Millis,
+) -> Result<String, &'static str> {
+    if secret.secret.len() < SECRET_BYTES {
+        return Err("secret has fewer than 32 bytes");
+    }
+    let date = |moment: Millis| {
+        // In seconds, as the standard's numbers are by default.
+        i64::try_from(moment.0 / 1000).ok().and_then(|at| DateTime::from_timestamp(at, 0))
+    };
+    let mut claims = jwt_compact::Claims::new(claims);
+    claims.issued_at = date(now);
+    claims.expiration = date(now + lifetime);
+    let header = Header::empty().with_key_id(secret.kid.as_str());
+    let key = Hs256Key::new(secret.secret.as_bytes());
+    Hs256.token(&header, &claims, &key).map_err(|_| "the claims cannot be written as JSON")
 }
 
 fn refused(code: &'static str, message: impl Into<Cow<'static, str>>) -> Refusal {
