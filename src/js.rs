@@ -1,9 +1,9 @@
 //! What the npm package gets: thin, one file for each .wasm. The relay, which no visitor downloads,
-//! has the standard library and its allocator.
+//! has the standard library.
 
-#[cfg(all(any(test, target_family = "wasm"), not(feature = "relay")))]
+#[cfg(any(test, target_family = "wasm"))]
 mod allocator;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", not(feature = "relay")))]
 mod client;
 #[cfg(feature = "queue")]
 mod queue;
@@ -12,7 +12,7 @@ mod reason;
 #[cfg(feature = "relay")]
 mod relay;
 
-#[cfg(all(target_family = "wasm", not(feature = "relay")))]
+#[cfg(target_family = "wasm")]
 #[global_allocator]
 static ALLOCATOR: allocator::Allocator<allocator::Pages> =
     allocator::Allocator::new(allocator::Pages);

@@ -1,11 +1,22 @@
 import { misconfigured } from "./errors.js";
 import { secret as hidden, shown } from "./item.js";
 import { wholeNumber } from "./options.js";
-import { relaySettings, type RelayEnv, type RelayOptions } from "./relay/settings.js";
+import { relaySettings, type RelayEnv, type RelayEvent, type RelayOptions } from "./relay/settings.js";
+import type { ShardNamespace } from "./relay/storage.js";
 import type { Feedback } from "./types.js";
 import { load } from "./wasm/relay.js";
 
-export type { RateLimiter, RelayEnv, RelayEvent, RelayLimits, RelayOptions } from "./relay/settings.js";
+export { FeedbackShard } from "./feedback-shard.js";
+export type {
+  RateLimiter,
+  RelayEnv,
+  RelayEvent,
+  RelayLimits,
+  RelayOptions,
+  ShardEvent,
+  ShardOptions,
+} from "./relay/settings.js";
+export type { ShardContext, ShardNamespace, ShardStorage, Sql } from "./relay/storage.js";
 
 /** Bytes of a body that are read at the most. */
 const BODY_BYTES = 64 * 1024;
@@ -14,8 +25,14 @@ const LOAD_MS = 10_000;
 
 /** A `fetch` handler for Workers, and for every runtime with `fetch(request) → response`. */
 export interface Relay {
-  /** Answers a request; `env` is read each time. */
-  fetch(request: Request, env?: RelayEnv): Promise<Response>;
+  /** Answers a request; `env` is read each time. What is begun goes on when the page has gone. */
+  fetch(request: Request, env?: RelayEnv, context?: RelayContext): Promise<Response>;
+}
+
+/** What the runtime knows of a request. */
+export interface RelayContext {
+  /** Keeps the Worker until that is over. */
+  waitUntil(promise: Promise<unknown>): void;
 }
 
 /**
@@ -30,7 +47,7 @@ export function createRelay(options: RelayOptions = {}): Relay {
   }
   const { onEvent, log = console.log } = options;
   return {
-    async fetch(request, env = {}) {
+    async fetch(request, env = {}, context) {
       const requestId = crypto.randomUUID();
       let settings;
       try {
@@ -41,24 +58,66 @@ export function createRelay(options: RelayOptions = {}): Relay {
         const body = { error: message, details: { message, code: "not_set_up" }, request_id: requestId };
         return Response.json(body, { status: 500 });
       }
-      const { limiter, fetch, ...rest } = settings;
+      const { limiter, shards, fetch, ...rest } = settings;
       const body = await cappedBody(request);
       const relay = (await load(LOAD_MS, undefined))!.relay;
-      return relay(
+      const tell = async (event: RelayEvent) => {
+        try {
+          await onEvent?.(event);
+        } catch (error) {
+          log(JSON.stringify({ request_id: requestId, code: "on_event", message: (error as Error).message }));
+        }
+      };
+      const answer: Promise<Response> = relay(
         request,
         body,
-        { ...rest, requestId, address: request.headers.get("cf-connecting-ip") ?? "" },
+        {
+          ...rest,
+          isDurable: shards !== undefined,
+          requestId,
+          address: request.headers.get("cf-connecting-ip") ?? "",
+          memoryIds: memoryIds(request.url),
+        },
         fetch ?? globalThis.fetch,
         {
           limit: async (key: string) => (limiter ? (await limiter.limit({ key })).success : true),
+          shard: (shard: number, what: string, letter: string) =>
+            answered(shards!, shard, what, letter, settings.upstream.timeoutMs),
           log: (line: string) => {
             log(line);
-            onEvent?.(JSON.parse(line));
+            const told = tell(JSON.parse(line));
+            context?.waitUntil(told);
           },
         },
       );
+      context?.waitUntil(answer);
+      return answer;
     },
   };
+}
+
+/** What a shard answers; nothing if it does not. */
+async function answered(
+  shards: ShardNamespace,
+  shard: number,
+  what: string,
+  letter: string,
+  timeoutMs: number,
+): Promise<string | undefined> {
+  try {
+    const stub = shards.get(shards.idFromName(`shard-${shard}`));
+    const signal = AbortSignal.timeout(timeoutMs);
+    const answer = await stub.fetch(`https://shard/${what}`, { method: "POST", body: letter, signal });
+    return answer.ok ? await answer.text() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Those that a request asks for, each once. */
+function memoryIds(url: string): string[] {
+  const asked = new URL(url).searchParams.getAll("memory_ids");
+  return [...new Set(asked.flatMap((ids) => ids.split(",")).filter(Boolean))];
 }
 
 /** The body, unless it is larger than any that is taken. */
@@ -140,7 +199,7 @@ export async function createScope(options: ScopeOptions): Promise<string> {
   }
   wholeNumber("expiresIn", expiresIn, 1000, 365 * 24 * 60 * 60_000, misconfigured);
   const claims = { aud: audience, jti: crypto.randomUUID(), sub: rater, memories, ratings, reasons, origins, source };
-  return (await load(LOAD_MS, undefined))!.signScope(claims, kid, secret, expiresIn);
+  return (await load(LOAD_MS, undefined))!.signScope(JSON.stringify(claims), kid, secret, expiresIn);
 }
 
 function isTexts(value: unknown): value is readonly string[] {

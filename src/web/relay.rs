@@ -1,15 +1,20 @@
-//! The relay: takes requests from pages, and forwards what their scopes allow, with the key.
+//! The relay: takes requests from pages, and forwards what their scopes allow, with the key; or
+//! has it kept by shards, which do so.
 
 mod forward;
+mod ledger;
+mod letter;
 mod record;
-mod settings;
+pub(crate) mod shard;
+mod shards;
 
+use crate::core::relay::origin::Origins;
 use crate::core::relay::refusal::Refusal;
 use crate::core::relay::request::{Batch, Said};
-use crate::core::relay::scope::Scope;
+use crate::core::relay::scope::{Scope, Secret};
 use crate::core::time::Millis;
-use crate::core::wire::PATH;
-use crate::sys::hooks::Hooks;
+use crate::core::wire::{PATH, RELAY_ITEMS};
+use crate::sys::hooks::{Hooks, Settings};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use forward::forward;
@@ -18,7 +23,6 @@ use js_sys::futures::JsFuture;
 use js_sys::{Date, Function};
 use record::Record;
 use serde_json::{Value, json};
-pub(crate) use settings::Settings;
 use wasm_bindgen::JsValue;
 
 /// Seconds for which a browser keeps the answer to a preflight: the longest that Chromium takes.
@@ -46,10 +50,11 @@ pub(crate) async fn handle(
     fetch: Function,
     hooks: Hooks,
 ) -> Result<Response, gloo_net::Error> {
-    let mut record = Record::new(&settings.request_id, Date::now());
+    let request_id = settings.request_id();
+    let mut record = Record::new(&request_id, Date::now());
     let origin = request.headers().get("origin");
-    let is_allowed = settings.origins().allow(origin.as_deref());
-    let visit = Visit { request, settings, fetch, hooks };
+    let is_allowed = Origins::new(settings.allowed_origins()).allow(origin.as_deref());
+    let visit = Visit { request, request_id, settings, fetch, hooks };
     let answer = if is_allowed {
         visit.answer(body, origin.as_deref(), &mut record).await
     } else {
@@ -57,8 +62,8 @@ pub(crate) async fn handle(
     };
     let answer = answer.unwrap_or_else(|refusal| {
         record.code = refusal.code;
-        let body = Some(refusal.body(&visit.settings.request_id));
-        let retry_after = (refusal.status == 429).then_some(visit.settings.limits.retry_after);
+        let body = Some(refusal.body(&visit.request_id));
+        let retry_after = (refusal.status == 429).then(|| visit.settings.retry_after());
         Answer { status: refusal.status, body, retry_after }
     });
     let method = visit.request.method().to_string();
@@ -69,6 +74,7 @@ pub(crate) async fn handle(
 /// One request under way.
 struct Visit {
     request: Request,
+    request_id: String,
     settings: Settings,
     fetch: Function,
     hooks: Hooks,
@@ -93,7 +99,8 @@ impl Visit {
         match method {
             Method::OPTIONS => Ok(Answer { status: 204, body: None, retry_after: None }),
             Method::POST => self.take(body, origin, record).await,
-            _ => Err(Refusal::new(405, "method_not_allowed", "Use POST")),
+            Method::GET => self.read_back(origin, record).await,
+            _ => Err(Refusal::new(405, "method_not_allowed", "Use POST or GET")),
         }
     }
 
@@ -107,31 +114,75 @@ impl Visit {
         let too_large = || Refusal::new(413, "too_large", "the body has more than 65536 bytes");
         let batch = Batch::read(&body.ok_or_else(too_large)?)?;
         record.items = batch.items.len();
-        let now = Millis(Date::now() as u64);
-        let Settings { secrets, audience, .. } = &self.settings;
-        let scope = Scope::verify(&batch.token, secrets, audience, now)?;
-        if !scope.allows_origin(origin) {
-            let message = "Origin is not among the token's origins";
-            return Err(Refusal::new(403, "origin_not_in_scope", message));
-        }
-        self.check_limits(&scope).await?;
+        let scope = self.scope(&batch.token, origin).await?;
         let (mut ids, mut allowed) = (Vec::new(), Vec::new());
         for item in batch.items {
             ids.push(item.memory_id.clone());
             allowed.push(item.allowed_by(&scope));
         }
-        let results = self.deliver(allowed).await;
+        let results = self.deliver(&scope, allowed).await;
         record.delivered = results.iter().filter(|result| result.is_ok()).count();
+        let is_kept = self.settings.is_durable() && record.delivered > 0;
+        let status = if is_kept { 202 } else { 200 };
         let results = ids.iter().zip(results).map(|(id, result)| match result {
-            Ok(()) => json!({ "memory_id": id, "ok": true, "status": 200 }),
+            Ok(()) => json!({ "memory_id": id, "ok": true, "status": status }),
             Err(refusal) => json!({
                 "memory_id": id, "ok": false, "status": refusal.status,
                 "error": refusal.message, "code": refusal.code,
             }),
         });
         let results: Vec<Value> = results.collect();
-        let request_id = &self.settings.request_id;
-        Ok(Answer::json(200, &json!({ "results": results, "request_id": request_id })))
+        Ok(Answer::json(status, &json!({ "results": results, "request_id": self.request_id })))
+    }
+
+    /// What the rater has said of the memories in the URL. The token comes in a header, since URLs
+    /// end up in logs.
+    async fn read_back(
+        &self,
+        origin: Option<&str>,
+        record: &mut Record,
+    ) -> Result<Answer, Refusal> {
+        if !self.settings.is_durable() {
+            let message = "This relay keeps no votes: bind MEM0_FEEDBACK_SHARDS to read them back";
+            return Err(Refusal::new(501, "not_durable", message));
+        }
+        let memory_ids = self.settings.memory_ids();
+        record.items = memory_ids.len();
+        let header = self.request.headers().get("authorization").unwrap_or_default();
+        let token = match header.split_once(' ') {
+            Some((scheme, token)) if scheme.eq_ignore_ascii_case("token") => token,
+            Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token,
+            _ => {
+                let message = "Authorization is missing: pass Token and a scope";
+                return Err(Refusal::new(401, "scope_missing", message));
+            }
+        };
+        let scope = self.scope(token.trim(), origin).await?;
+        if memory_ids.is_empty() || memory_ids.len() > RELAY_ITEMS {
+            let message = "memory_ids must have 1 to 200 ids, between commas";
+            return Err(Refusal::new(400, "invalid_request", message));
+        }
+        if !memory_ids.iter().all(|id| scope.covers(id)) {
+            let message = "memory_ids has one that is not in the token's memories";
+            return Err(Refusal::new(403, "memory_not_in_scope", message));
+        }
+        let results = shards::read(&self.hooks, &scope, &memory_ids).await?;
+        record.delivered = results.len();
+        Ok(Answer::json(200, &json!({ "results": results, "request_id": self.request_id })))
+    }
+
+    /// The scope that a token stands for, if it may be used here and now.
+    async fn scope(&self, token: &str, origin: Option<&str>) -> Result<Scope, Refusal> {
+        let now = Millis(Date::now() as u64);
+        let secrets = self.settings.kids().into_iter().zip(self.settings.secrets());
+        let secrets: Vec<Secret> = secrets.map(|(kid, secret)| Secret { kid, secret }).collect();
+        let scope = Scope::verify(token, &secrets, &self.settings.audience(), now)?;
+        if !scope.allows_origin(origin) {
+            let message = "Origin is not among the token's origins";
+            return Err(Refusal::new(403, "origin_not_in_scope", message));
+        }
+        self.check_limits(&scope).await?;
+        Ok(scope)
     }
 
     /// A page sends plain text, which costs no preflight; a back end may say what it is.
@@ -148,7 +199,7 @@ impl Visit {
 
     /// Under its scope, its rater and its address a request may come so often, and not more.
     async fn check_limits(&self, scope: &Scope) -> Result<(), Refusal> {
-        let Settings { address, .. } = &self.settings;
+        let address = &self.settings.address();
         for (kind, name) in [("scope:", &scope.jti), ("rater:", &scope.sub), ("address:", address)]
         {
             let key = super::joined(kind, name);
@@ -162,14 +213,23 @@ impl Visit {
         Ok(())
     }
 
-    /// Forwards what is allowed; the results stand in the items' order.
-    async fn deliver(&self, items: Vec<Result<Said, Refusal>>) -> Vec<Result<(), Refusal>> {
-        let mut results = Vec::new();
-        let mut said = Vec::new();
+    /// Forwards or keeps what is allowed; the results stand in the items' order.
+    async fn deliver(
+        &self,
+        scope: &Scope,
+        items: Vec<Result<Said, Refusal>>,
+    ) -> Vec<Result<(), Refusal>> {
+        let (mut results, mut said) = (Vec::new(), Vec::new());
         for item in items {
-            results.push(item.map(|item| said.push(item.feedback)));
+            results.push(item.map(|item| said.push(item)));
         }
-        let mut outcomes = forward(&self.settings, self.fetch.clone(), said).await.into_iter();
+        let outcomes = if self.settings.is_durable() {
+            shards::keep(&self.hooks, scope, &said).await
+        } else {
+            let said = said.into_iter().map(|said| said.feedback).collect();
+            forward(&self.settings, self.fetch.clone(), said).await
+        };
+        let mut outcomes = outcomes.into_iter();
         for result in results.iter_mut().filter(|result| result.is_ok()) {
             *result = outcomes.next().unwrap_or_else(|| Err(forward::not_now()));
         }
@@ -180,13 +240,18 @@ impl Visit {
         let headers = Headers::new();
         headers.set("Vary", "Origin");
         headers.set("Cache-Control", "no-store");
-        headers.set("X-Request-Id", &self.settings.request_id);
+        headers.set("X-Request-Id", &self.request_id);
         if let Some(origin) = origin {
             headers.set("Access-Control-Allow-Origin", origin);
             headers.set("Access-Control-Expose-Headers", "Retry-After, X-Request-Id");
             if self.request.method() == Method::OPTIONS {
-                headers.set("Access-Control-Allow-Methods", "POST");
-                headers.set("Access-Control-Allow-Headers", "Content-Type");
+                let (methods, names) = if self.settings.is_durable() {
+                    ("GET, POST", "Authorization, Content-Type")
+                } else {
+                    ("POST", "Content-Type")
+                };
+                headers.set("Access-Control-Allow-Methods", methods);
+                headers.set("Access-Control-Allow-Headers", names);
                 headers.set("Access-Control-Max-Age", PREFLIGHT_SECONDS);
             }
         }

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { createHmac, randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -20,8 +20,11 @@ export const key = `relay-key-${randomUUID()}`;
 const example = fileURLToPath(new URL("../../examples/cloudflare-relay/worker.js", import.meta.url));
 const pkg = fileURLToPath(new URL("../../pkg/", import.meta.url));
 
-/** Starts it; what it logs is kept in `log`. */
-export async function startRelay({ entry = example, settings = {} } = {}) {
+/**
+ * Starts it; what it logs is kept in `log`. A durable one keeps votes in its shards, on disk, and
+ * can be killed and started again; `objects` are other Durable Objects, by binding.
+ */
+export async function startRelay({ entry = example, settings = {}, isDurable = false, objects = {} } = {}) {
   const place = await mkdtemp(join(tmpdir(), "relay-"));
   await build({
     entryPoints: [entry],
@@ -35,7 +38,7 @@ export async function startRelay({ entry = example, settings = {} } = {}) {
     assetNames: "[name]",
     logLevel: "error",
   });
-  const bindings = {
+  const texts = {
     MEM0_API_KEY: key,
     MEM0_HOST: address,
     MEM0_FEEDBACK_AUDIENCE: audience,
@@ -43,33 +46,54 @@ export async function startRelay({ entry = example, settings = {} } = {}) {
     MEM0_FEEDBACK_SECRETS: JSON.stringify({ "2026-11": secret, "2026-10": older }),
     ...settings,
   };
-  await writeFile(join(place, "config.capnp"), config(bindings));
-  const child = spawn(workerd.default, ["serve", "config.capnp", "--control-fd=3"], {
-    cwd: place,
-    stdio: ["ignore", "pipe", "pipe", "pipe"],
-  });
-  const log = [];
-  for (const stream of [child.stdout, child.stderr]) createInterface(stream).on("line", (line) => log.push(line));
-  const [line] = await once(createInterface(child.stdio[3]), "line", { signal: AbortSignal.timeout(30_000) });
-  return {
-    origin: `http://127.0.0.1:${JSON.parse(line).port}`,
-    log,
+  await mkdir(join(place, "disk"));
+  const classes = { ...(isDurable && { MEM0_FEEDBACK_SHARDS: "FeedbackShard" }), ...objects };
+  await writeFile(join(place, "config.capnp"), config(texts, classes));
+  let child;
+  const relay = {
+    origin: undefined,
+    log: [],
     place,
-    async stop() {
-      child.kill();
+    async start() {
+      child = spawn(workerd.default, ["serve", "config.capnp", "--control-fd=3"], {
+        cwd: place,
+        stdio: ["ignore", "pipe", "pipe", "pipe"],
+      });
+      for (const stream of [child.stdout, child.stderr]) {
+        createInterface(stream).on("line", (line) => relay.log.push(line));
+      }
+      const [line] = await once(createInterface(child.stdio[3]), "line", { signal: AbortSignal.timeout(30_000) });
+      relay.origin = `http://127.0.0.1:${JSON.parse(line).port}`;
+    },
+    /** Ends it at once, as a power cut would as far as the process is concerned. */
+    async kill() {
+      child.kill("SIGKILL");
       await once(child, "exit");
+    },
+    async stop() {
+      await relay.kill();
       await rm(place, { recursive: true });
     },
   };
+  await relay.start();
+  return relay;
 }
 
-function config(bindings) {
-  const list = Object.entries(bindings).map(([name, text]) => `(name = ${JSON.stringify(name)}, text = ${JSON.stringify(text)})`);
+function config(texts, classes) {
+  const text = JSON.stringify;
+  const bindings = [
+    ...Object.entries(texts).map(([name, value]) => `(name = ${text(name)}, text = ${text(value)})`),
+    ...Object.entries(classes).map(([name, its]) => `(name = ${text(name)}, durableObjectNamespace = ${text(its)})`),
+  ];
+  const namespaces = Object.values(classes).map(
+    (name) => `(className = ${text(name)}, uniqueKey = ${text(name)}, enableSql = true)`,
+  );
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
     (name = "main", worker = .worker),
     (name = "internet", network = (allow = ["private"])),
+    (name = "disk", disk = (path = "disk", writable = true)),
   ],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );
@@ -78,7 +102,9 @@ const worker :Workerd.Worker = (
     (name = "worker.js", esModule = embed "worker.js"),
     (name = "relay.wasm", wasm = embed "relay.wasm"),
   ],
-  bindings = [${list.join(", ")}],
+  bindings = [${bindings.join(", ")}],
+  durableObjectNamespaces = [${namespaces.join(", ")}],
+  durableObjectStorage = (localDisk = "disk"),
   compatibilityDate = "2026-01-01",
 );
 `;
@@ -104,4 +130,17 @@ export function post(relay, body, { origin = page, headers = {} } = {}) {
     headers: { "content-type": "text/plain", ...(origin && { origin }), "cf-connecting-ip": "192.0.2.1", ...headers },
     body: typeof body === "string" ? body : JSON.stringify(body),
   });
+}
+
+/** Reads back what a rater has said of memories. */
+export function readBack(relay, scope, memories, { origin = page } = {}) {
+  const asked = new URLSearchParams({ memory_ids: memories.join(",") });
+  return fetch(`${relay.origin}/v1/feedback/?${asked}`, {
+    headers: { authorization: `Token ${scope}`, ...(origin && { origin }) },
+  });
+}
+
+/** A sequence as a queue writes it. */
+export function sequence(clock, tab) {
+  return clock.toString(36).padStart(11, "0") + tab.toString(36).padStart(7, "0");
 }

@@ -61,7 +61,7 @@ pub fn build(capability: &str, dist: &Path, glue: &Path) -> Result<()> {
     )?;
     let bound = target.join("glue").join(capability);
     let built = target.join("wasm32-unknown-unknown/pkg/mem0_feedback.wasm");
-    let module = if is_for_servers { silence::parsed(&built)? } else { silence::panics(&built)? };
+    let module = if is_for_servers { silence::ends(&built)? } else { silence::panics(&built)? };
     let mut output = Bindgen::new()
         .input_module(capability, module)
         .out_name(capability)

@@ -2,6 +2,10 @@ import { misconfigured } from "../errors.js";
 import { secret as hidden, shown } from "../item.js";
 import { wholeNumber } from "../options.js";
 import type { Fetch } from "../types.js";
+import type { ShardNamespace } from "./storage.js";
+
+/** Milliseconds for which votes are kept: 90 days. */
+const KEEP_MS = 90 * 24 * 60 * 60_000;
 
 /** Bounds of a relay. */
 export interface RelayLimits {
@@ -30,7 +34,7 @@ export interface RelayEvent {
   code: string;
   /** Feedbacks in it. */
   items: number;
-  /** Of these, those delivered. */
+  /** Of these, those delivered, or kept by a shard, or read back. */
   delivered: number;
   /** Milliseconds from request to answer. */
   ms: number;
@@ -48,11 +52,52 @@ export interface RelayOptions {
   audience?: string | undefined;
   /** Origins of pages, as browsers write them; `"*"` for all, `"null"` for sandboxed frames. `MEM0_FEEDBACK_ORIGINS`, between spaces. */
   allowedOrigins?: readonly string[] | undefined;
+  /** The Durable Objects that keep votes until Mem0 has them; `MEM0_FEEDBACK_SHARDS`. Without any, they are sent at once. */
+  shards?: ShardNamespace | undefined;
   /** Bounds. */
   limits?: RelayLimits | undefined;
-  /** Called for each request, for metrics. */
-  onEvent?: ((event: RelayEvent) => void) | undefined;
+  /** Called for each request, for metrics; a promise of its goes to `waitUntil`. */
+  onEvent?: ((event: RelayEvent) => unknown) | undefined;
   /** In place of `console.log`: one line of JSON for each request, without reasons, tokens, keys and ids. */
+  log?: ((line: string) => void) | undefined;
+  /** In place of the global `fetch`. */
+  fetch?: Fetch | undefined;
+}
+
+/** What a shard has done. */
+export type ShardEvent =
+  | {
+      code: "delivery";
+      /** Feedbacks that Mem0 has taken. */
+      sent: number;
+      /** Calls to Mem0 that failed. */
+      failed: number;
+      /** Milliseconds at work. */
+      ms: number;
+    }
+  | {
+      /** Mem0 will never take what was said of that memory. */
+      code: "refused";
+      memory_id: string;
+      /** Of Mem0's answer; zero if it could not be sent for as long as votes are kept. */
+      status: number;
+    };
+
+/** What a shard is set up with; what is left out is read from `env`. */
+export interface ShardOptions {
+  /** Mem0's key; `MEM0_API_KEY`. */
+  apiKey?: string | undefined;
+  /** Mem0, or what speaks its API; `MEM0_HOST`, or `https://api.mem0.ai`. */
+  host?: string | undefined;
+  /** Calls to Mem0 at once, for each shard, 1 to 40; 6 if left out. */
+  concurrency?: number | undefined;
+  /** Milliseconds for each call; 10,000 if left out. */
+  timeoutMs?: number | undefined;
+  /** Milliseconds for which a vote is kept, and tried to be sent; 90 days if left out. */
+  keepMs?: number | undefined;
+  /** Called for each time of work, and for each feedback that Mem0 refuses. */
+  onEvent?: ((event: ShardEvent) => void) | undefined;
+  /** In place of `console.log`: lines of JSON, without reasons, tokens, keys and ids. */
   log?: ((line: string) => void) | undefined;
   /** In place of the global `fetch`. */
   fetch?: Fetch | undefined;
@@ -67,29 +112,49 @@ export interface RelayEnv {
   MEM0_FEEDBACK_ORIGINS?: string;
   /** Asked for each scope, rater and address. */
   MEM0_FEEDBACK_LIMITER?: RateLimiter;
+  /** The namespace of `FeedbackShard`. */
+  MEM0_FEEDBACK_SHARDS?: ShardNamespace;
 }
 
 /** The settings of one request; throws a `ConfigurationError` that names what is missing. */
 export function relaySettings(options: RelayOptions, env: RelayEnv) {
-  const apiKey = text("apiKey", "MEM0_API_KEY", options.apiKey ?? env.MEM0_API_KEY);
-  const host = options.host ?? env.MEM0_HOST ?? "https://api.mem0.ai";
   const audience = text("audience", "MEM0_FEEDBACK_AUDIENCE", options.audience ?? env.MEM0_FEEDBACK_AUDIENCE);
   const { calls = 40, concurrency = 6, timeoutMs = 10_000, retryAfter = 10 } = options.limits ?? {};
   return {
-    apiKey,
-    host: host.replace(/\/+$/, ""),
-    audience,
-    secrets: secretsIn(options.secrets ?? parsed(env.MEM0_FEEDBACK_SECRETS)),
-    allowedOrigins: options.allowedOrigins ?? env.MEM0_FEEDBACK_ORIGINS?.split(/[\s,]+/).filter(Boolean) ?? [],
-    limits: {
-      calls: wholeNumber("limits.calls", calls, 1, 1000, misconfigured),
+    upstream: {
+      ...mem0(options, env),
       concurrency: wholeNumber("limits.concurrency", concurrency, 1, 64, misconfigured),
       timeoutMs: wholeNumber("limits.timeoutMs", timeoutMs, 1, 300_000, misconfigured),
-      retryAfter: wholeNumber("limits.retryAfter", retryAfter, 1, 86_400, misconfigured),
     },
+    audience,
+    ...secretsIn(options.secrets ?? parsed(env.MEM0_FEEDBACK_SECRETS)),
+    allowedOrigins: options.allowedOrigins ?? env.MEM0_FEEDBACK_ORIGINS?.split(/[\s,]+/).filter(Boolean) ?? [],
+    calls: wholeNumber("limits.calls", calls, 1, 1000, misconfigured),
+    retryAfter: wholeNumber("limits.retryAfter", retryAfter, 1, 86_400, misconfigured),
     limiter: env.MEM0_FEEDBACK_LIMITER,
+    shards: options.shards ?? env.MEM0_FEEDBACK_SHARDS,
     fetch: options.fetch,
   };
+}
+
+/** The settings of a shard; throws a `ConfigurationError` that names what is missing. */
+export function shardSettings(options: ShardOptions, env: RelayEnv) {
+  const { concurrency = 6, timeoutMs = 10_000, keepMs = KEEP_MS } = options;
+  return {
+    upstream: {
+      ...mem0(options, env),
+      concurrency: wholeNumber("concurrency", concurrency, 1, 40, misconfigured),
+      timeoutMs: wholeNumber("timeoutMs", timeoutMs, 1, 300_000, misconfigured),
+    },
+    keepMs: wholeNumber("keepMs", keepMs, 1000, 10 * 365 * 24 * 60 * 60_000, misconfigured),
+    fetch: options.fetch,
+  };
+}
+
+function mem0(options: { apiKey?: string | undefined; host?: string | undefined }, env: RelayEnv) {
+  const apiKey = text("apiKey", "MEM0_API_KEY", options.apiKey ?? env.MEM0_API_KEY);
+  const host = options.host ?? env.MEM0_HOST ?? "https://api.mem0.ai";
+  return { apiKey, host: host.replace(/\/+$/, "") };
 }
 
 function text(name: string, variable: string, value: unknown): string {
@@ -105,15 +170,15 @@ function parsed(json: string | undefined): unknown {
   }
 }
 
-function secretsIn(value: unknown): { kid: string; secret: string }[] {
+function secretsIn(value: unknown): { kids: string[]; secrets: string[] } {
   const secrets = Object.entries(typeof value === "object" && value !== null ? value : {});
   if (secrets.length === 0) {
     throw misconfigured("secrets are missing: pass {name: secret}, or set MEM0_FEEDBACK_SECRETS to that as JSON");
   }
-  return secrets.map(([kid, secret]) => {
+  for (const [kid, secret] of secrets) {
     if (typeof secret !== "string" || new TextEncoder().encode(secret).length < 32) {
       throw misconfigured(`secrets.${shown(kid)} is ${hidden(secret)}: pass a string of at least 32 bytes`);
     }
-    return { kid, secret };
-  });
+  }
+  return { kids: secrets.map(([kid]) => kid), secrets: secrets.map(([, secret]) => secret) };
 }

@@ -1,11 +1,11 @@
 //! From a relay to Mem0: the client's own batch, with the key.
 
-use super::Settings;
-use crate::core::failure::Kind;
+use crate::core::failure::{Code, Failure, Kind};
 use crate::core::feedback::Feedback;
 use crate::core::relay::refusal::Refusal;
 use crate::core::time::Millis;
 use crate::core::wire::PATH;
+use crate::sys::hooks::{Settings, Upstream};
 use crate::sys::promise::deferred;
 use crate::web::batch::{Items, run_batch};
 use crate::web::credential::Credential;
@@ -27,26 +27,14 @@ pub(super) async fn forward(
     mut items: Vec<Feedback>,
 ) -> Vec<Result<(), Refusal>> {
     let total = items.len();
-    items.truncate(settings.limits.calls as usize);
-    let count = items.len() as u32;
-    let retries = (settings.limits.calls / count.max(1)).saturating_sub(1).min(RETRIES);
-    let credential = Credential::Key(settings.api_key.clone());
-    let client = Client {
-        url: joined(&settings.host, PATH),
-        headers: credential.headers(Object::new()),
-        credential,
-        fetch,
-        timeout: Millis(u64::from(settings.limits.timeout_ms)),
-        retries,
-    };
-    let (finished, finish) = deferred();
-    let results = Rc::new(RefCell::new(Vec::new()));
-    results.borrow_mut().resize_with(total, || Err(not_now()));
-    let run = Run { items, results: Rc::clone(&results), finish };
-    run_batch(client, run, count as usize, settings.limits.concurrency as usize, None);
-    // It resolves, whatever happens.
-    let _ = JsFuture::from(finished).await;
-    results.take()
+    let calls = settings.calls();
+    items.truncate(calls as usize);
+    let retries = (calls / (items.len() as u32).max(1)).saturating_sub(1).min(RETRIES);
+    let results = send(&settings.upstream(), fetch, items, retries).await.into_iter();
+    let mut results: Vec<Result<(), Refusal>> =
+        results.map(|result| result.map_err(|failure| refusal(&failure))).collect();
+    results.resize_with(total, || Err(not_now()));
+    results
 }
 
 /// What there is no room for in this request may be sent in another one.
@@ -54,9 +42,49 @@ pub(super) fn not_now() -> Refusal {
     Refusal::new(503, "not_now", "The relay has not sent this one: send it again")
 }
 
+/// What the page is told of Mem0's refusal. That the relay's own key is wrong is none of the
+/// page's making, and no reason to ask for another token.
+fn refusal(failure: &Failure) -> Refusal {
+    match (failure.kind, failure.status()) {
+        (Kind::Authentication, _) => {
+            Refusal::new(502, "upstream_key", "Mem0 does not accept the relay's key")
+        }
+        (Kind::RateLimit, _) => Refusal::new(429, "upstream_limit", "Mem0 asks to wait"),
+        (_, Some(status @ 400..=599)) => Refusal::new(status, "upstream", "Mem0 refused it"),
+        _ => Refusal::new(502, "upstream_unreachable", "Mem0 could not be reached"),
+    }
+}
+
+/// Sends all of them, each with so many `retries`; the results stand in the items' order.
+pub(super) async fn send(
+    upstream: &Upstream,
+    fetch: Function,
+    items: Vec<Feedback>,
+    retries: u32,
+) -> Vec<Result<(), Failure>> {
+    let credential = Credential::Key(upstream.api_key());
+    let client = Client {
+        url: joined(&upstream.host(), PATH),
+        headers: credential.headers(Object::new()),
+        credential,
+        fetch,
+        timeout: Millis(u64::from(upstream.timeout_ms())),
+        retries,
+    };
+    let count = items.len();
+    let (finished, finish) = deferred();
+    let results = Rc::new(RefCell::new(Vec::new()));
+    results.borrow_mut().resize_with(count, || Err(unsent()));
+    let run = Run { items, results: Rc::clone(&results), finish };
+    run_batch(client, run, count, upstream.concurrency() as usize, None);
+    // It resolves, whatever happens.
+    let _ = JsFuture::from(finished).await;
+    results.take()
+}
+
 struct Run {
     items: Vec<Feedback>,
-    results: Rc<RefCell<Vec<Result<(), Refusal>>>>,
+    results: Rc<RefCell<Vec<Result<(), Failure>>>>,
     finish: Function,
 }
 
@@ -69,10 +97,8 @@ impl Items for Run {
         if let Some(result) = self.results.borrow_mut().get_mut(index) {
             *result = match outcome {
                 Ok(_) => Ok(()),
-                Err(Ended::Aborted(_)) => Err(not_now()),
-                Err(Ended::Failed(error)) => {
-                    Err(refusal(error.failure().kind, error.failure().status()))
-                }
+                Err(Ended::Aborted(_)) => Err(unsent()),
+                Err(Ended::Failed(error)) => Err(error.failure().clone()),
             };
         }
     }
@@ -82,15 +108,6 @@ impl Items for Run {
     }
 }
 
-/// What the page is told of Mem0's refusal. That the relay's own key is wrong is none of the
-/// page's making, and no reason to ask for another token.
-fn refusal(kind: Kind, status: Option<u16>) -> Refusal {
-    match (kind, status) {
-        (Kind::Authentication, _) => {
-            Refusal::new(502, "upstream_key", "Mem0 does not accept the relay's key")
-        }
-        (Kind::RateLimit, _) => Refusal::new(429, "upstream_limit", "Mem0 asks to wait"),
-        (_, Some(status @ 400..=599)) => Refusal::new(status, "upstream", "Mem0 refused it"),
-        _ => Refusal::new(502, "upstream_unreachable", "Mem0 could not be reached"),
-    }
+fn unsent() -> Failure {
+    Failure::new(Kind::Network, Code::Connect, "It was not sent")
 }

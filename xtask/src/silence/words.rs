@@ -54,6 +54,16 @@ pub fn blank(module: &mut Module, calls: &Calls<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Blanks the names of source files alone, whose readers are gone: they also tell of the machine
+/// that built it.
+pub fn blank_sources(module: &mut Module) {
+    let sources = sources();
+    let segments: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
+    for segment in segments {
+        blank_file_names(&mut module.data.get_mut(segment).value, &sources);
+    }
+}
+
 /// Where in the data the words were, if they were there.
 fn blank_words(data: &mut [u8], words: &[u8]) -> Option<Range<usize>> {
     let start = data.windows(words.len()).position(|window| window == words)?;

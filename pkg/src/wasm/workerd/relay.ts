@@ -1,8 +1,8 @@
 import module from "../../relay.wasm";
-import { initSync, relay, signScope } from "../../glue/relay.js";
+import { initSync, relay, Shard, signScope } from "../../glue/relay.js";
 import { start } from "../loading.js";
 
-export function load(): { relay: typeof relay; signScope: typeof signScope } {
+export function load(): { relay: typeof relay; Shard: typeof Shard; signScope: typeof signScope } {
   start(initSync, module);
-  return { relay, signScope };
+  return { relay, Shard, signScope };
 }
