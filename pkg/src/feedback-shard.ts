@@ -62,7 +62,7 @@ export class FeedbackShard {
     try {
       const shard = await this.#open();
       const counts = JSON.parse(await shard.work(WORK_MS)) as { sent: number; failed: number };
-      this.#ledger.forget(Date.now() - this.#settings().keepMs);
+      this.#forget();
       const event = { code: "delivery", ...counts, ms: Date.now() - start } as const;
       if (event.sent + event.failed > 0) this.#tell(event, event);
       this.#isWorking = false;
@@ -90,6 +90,12 @@ export class FeedbackShard {
     if (!this.#isWorking) void this.#rest(shard);
     await this.#storage.sync();
     return answer;
+  }
+
+  /** Forgets old votes, if there are any: to look for them takes long. */
+  #forget(): void {
+    const before = Date.now() - this.#settings().keepMs;
+    if ((this.#ledger.oldest() ?? Infinity) < before) this.#ledger.forget(before);
   }
 
   /** Sets the alarm to when there is something to be done. */
