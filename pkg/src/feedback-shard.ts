@@ -86,9 +86,8 @@ export class FeedbackShard {
       throw error;
     }
     shard.written(true);
-    // In the same turn as the votes, and so written with them.
-    if (!this.#isWorking) void this.#rest(shard);
-    await this.#storage.sync();
+    // The alarm is set in the same turn as the votes, and so written with them.
+    await Promise.all([this.#isWorking || this.#rest(shard), this.#storage.sync()]);
     return answer;
   }
 
