@@ -132,8 +132,7 @@ pub fn take<L: Ledger>(
             (said.is_some().then_some(Source::Judge), said)
         }
     };
-    let is_settled = known.is_some_and(|known| !matches!(known.state, State::Refused(_)));
-    let is_known = is_settled && before.is_some() == speaker.is_some();
+    let is_known = known.is_some_and(|known| !matches!(known.state, State::Refused(_)));
     if is_known && speaker == next && before == after {
         return Ok(false);
     }

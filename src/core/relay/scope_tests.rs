@@ -63,6 +63,7 @@ fn a_scope_says_what_is_allowed() {
     let scope = verify(&token(&with("origins", json!(["https://a.test"])))).unwrap();
     assert!(scope.allows_origin(Some("https://a.test")));
     assert!(!scope.allows_origin(Some("https://b.test")) && !scope.allows_origin(None));
+    assert_eq!(verify(&token(&with("ratings", Value::Null))).unwrap().ratings, None);
     assert!(verify(&token(&with("memories", json!("*")))).unwrap().covers("anything"));
     assert!(verify(&token(&with("aud", json!(["x", "https://relay.test"])))).is_ok());
     assert_eq!(verify(&token(&with("source", json!("judge")))).unwrap().source(), Source::Judge);

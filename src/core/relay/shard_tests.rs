@@ -126,6 +126,7 @@ fn a_rater_reads_back_what_was_said_and_how_far_it_is() {
 #[test]
 fn what_was_not_written_is_not_sent() {
     let mut world = World::new();
+    assert_eq!(world.poll(), Step::Idle);
     let said = Said { feedback: feedback("m", GOOD), sequence: None };
     world.shard.take(&Book::default(), said, Source::Human, "ada", world.now).unwrap();
     world.shard.written(false);
