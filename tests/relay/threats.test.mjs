@@ -163,6 +163,7 @@ test("a preflight, other paths and other methods", async () => {
   const foreign = await fetch(url, { method: "OPTIONS", headers: { origin: "https://evil.test" } });
   assert.deepEqual([foreign.status, foreign.headers.get("access-control-allow-origin")], [403, null]);
   await refused(await fetch(url, { method: "DELETE" }), 405, "method_not_allowed");
+  await refused(await fetch(`${url}?memory_ids=${memory}`), 501, "not_durable");
   await refused(await fetch(`${relay.origin}/v1/memories/`), 404, "not_found");
   assert.deepEqual(await (await fetch(`${relay.origin}/healthz`)).json(), { ok: true });
 });
