@@ -18,7 +18,7 @@ export type { DeadLetter, DeadLetters } from "./queue/dead-letters.js";
 export type { QueueItem, QueueState, Settled } from "./queue/entry.js";
 export type { Journal, JournalChanges } from "./queue/journal.js";
 export type { StoredFeedback } from "./queue/record.js";
-export type { Transport, TransportOptions, TransportResult } from "./queue/transport.js";
+export type { SentFeedback, Transport, TransportOptions, TransportResult } from "./queue/transport.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 /** Of the items of a request to a relay, less what a token and the frame around them may take. */

@@ -114,11 +114,11 @@ test("a relay gets many in one request", async (t) => {
 test("a transport of one's own is given items, and told to try once", async (t) => {
   const transport = stub();
   const { queue } = queueTo(t, transport);
-  queue.add({ memory_id: "m", feedback: "negative", feedback_reason: "Moved away", reason_codes: ["outdated"] });
+  const { id } = queue.add({ memory_id: "m", feedback: "negative", feedback_reason: "Moved away", reason_codes: ["outdated"] });
   await queue.flush();
   const [{ items, options }] = transport.calls;
-  assert.deepEqual(items, [{ memoryId: "m", feedback: "NEGATIVE", feedbackReason: "Moved away", reasonCodes: ["outdated"] }]);
-  assert.deepEqual([options.retries, options.concurrency, options.signal.aborted], [0, 1, false]);
+  assert.deepEqual(items, [{ memoryId: "m", feedback: "NEGATIVE", feedbackReason: "Moved away", reasonCodes: ["outdated"], seq: id }]);
+  assert.deepEqual([options.retries, options.concurrency, options.signal.aborted], [0, 6, false]);
 });
 
 const ODD = {
@@ -201,4 +201,19 @@ test("a queue that is closed does not wait for a transport that never answers", 
   const start = performance.now();
   assert.equal(await printed(script), "1\n");
   assert(performance.now() - start < 10_000);
+});
+
+test("a relay is told each feedback's place in time, under the scope of its memory", async (t) => {
+  const { host, requests } = await serve(t, (response, { body }) =>
+    json(response, 200, { results: body.items.map(({ memory_id }) => ({ memory_id, ok: true, status: 200 })) }));
+  const client = clientOf(host, { token: () => "asked" });
+  client.addScope("one", ["a", "b"]);
+  client.addScope("two", ["c"]);
+  const { queue } = queueTo(t, client);
+  const added = ["a", "c", "b", "x"].map((memoryId) => queue.add({ ...up, memoryId }));
+  assert.equal((await queue.flush()).sent, 4);
+  const sent = requests.map(({ body }) => [body.token, body.items.map(({ memory_id }) => memory_id)]);
+  assert.deepEqual(sent.sort(), [["asked", ["x"]], ["one", ["a", "b"]], ["two", ["c"]]]);
+  const places = new Map(requests.flatMap(({ body }) => body.items).map(({ memory_id, seq }) => [memory_id, seq]));
+  for (const { memoryId, id } of added) assert.equal(places.get(memoryId), id);
 });

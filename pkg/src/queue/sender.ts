@@ -33,8 +33,8 @@ export function senderThrough(transport: Transport): Sender {
       let failure: TransportResult | undefined;
       requests.add(request);
       try {
-        const items = entries.map(({ feedback }) => feedback);
-        const answer = transport.feedbackBatch(items, { retries: 0, concurrency: 1, signal, wrapFetch });
+        const items = entries.map(({ id, feedback }) => ({ ...feedback, seq: id }));
+        const answer = transport.feedbackBatch(items, { retries: 0, concurrency: 6, signal, wrapFetch });
         const stopped = new Promise<never>((_, reject) => (signal.onabort = reject));
         ({ results } = await inTime(Promise.race([answer, stopped]), "The transport", LONGEST_SECONDS));
       } catch (error) {

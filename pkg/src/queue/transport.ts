@@ -9,12 +9,15 @@ export interface TransportResult {
   error?: unknown;
 }
 
+/** A feedback as it is sent: `seq` is the id of its item, so that nothing older is put after it. */
+export type SentFeedback = StoredFeedback & { seq: string };
+
 /** How a request is to be made. */
 export interface TransportOptions {
   /** None: the queue has a policy of its own. */
   retries: 0;
-  /** One: a group is one request. */
-  concurrency: 1;
+  /** Requests at once, where a group goes under several scopes. */
+  concurrency: 6;
   /** Ends the request. */
   signal: AbortSignal;
   /** To be put around the `fetch` that sends the request. */
@@ -27,7 +30,7 @@ export interface Transport {
   readonly batchSize?: number;
   /** Sends items, with a result for each, in their order. */
   feedbackBatch(
-    items: StoredFeedback[],
+    items: SentFeedback[],
     options: TransportOptions,
   ): Promise<{ readonly results: readonly TransportResult[] }>;
 }
