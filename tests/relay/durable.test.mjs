@@ -69,6 +69,19 @@ test("a clock that is ahead is held to the time of arrival", async () => {
   await arrives("NEGATIVE");
 });
 
+test("what arrives while an older vote is in flight waits for its turn, and is not taken for sent", async () => {
+  await faults("PUT", { delay_ms: 800, path: "/v1/feedback/", count: 1 });
+  await send(vote("POSITIVE"));
+  await sleep(200);
+  await faults("PUT", { status: 503, path: "/v1/feedback/" });
+  await send(vote("NEGATIVE"));
+  await arrives("POSITIVE");
+  await sleep(200);
+  assert.deepEqual((await mine()).map(({ feedback, state }) => [feedback, state]), [["NEGATIVE", "saved"]]);
+  await faults("DELETE");
+  await arrives("NEGATIVE");
+});
+
 test("what is older than all that is kept is refused", async () => {
   assert.deepEqual(await send(vote("POSITIVE", { seq: 1_600_000_000_000 })), [200, "too_old"]);
 });
