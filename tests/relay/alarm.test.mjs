@@ -37,8 +37,10 @@ function shard(answer = () => []) {
 const alarms = (calls) => calls.filter(([what]) => what === "alarm").map(([, span]) => span);
 const near = (span, expected) => assert(Math.abs(span - expected) < 2 * SECOND, `${span}`);
 
+/** Two votes, on different memories. */
 const keep = (made) => {
-  const letter = JSON.stringify([false, "ada", [{ memory_id: "m", feedback: "POSITIVE" }]]);
+  const items = ["m", "n"].map((memory_id) => ({ memory_id, feedback: "POSITIVE" }));
+  const letter = JSON.stringify([false, "ada", items]);
   return made.fetch(new Request("https://shard/keep", { method: "POST", body: letter }));
 };
 
@@ -76,8 +78,9 @@ test("a ledger that fails is read anew after a while", async () => {
 });
 
 test("what cannot be written is not answered as kept, and not sent", async () => {
+  let writes = 0;
   const { made, log, sent } = shard((query) => {
-    if (query.includes("into memories")) throw new Error("database or disk is full");
+    if (query.includes("into memories") && ++writes === 2) throw new Error("database or disk is full");
     return [];
   });
   await made.alarm();
