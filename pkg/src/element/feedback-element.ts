@@ -249,6 +249,7 @@ export class FeedbackElement extends Base {
     const ballot = (this.#ballot = Ballot.of(this.queue, this.owner));
     for (const memoryId of this.subjects) {
       this.#unwatch.push(ballot.watch(memoryId, () => this.render()));
+      if (this.#given === undefined && this.scope) readBack(ballot, memoryId, this.scope);
       if (this.#given !== undefined) confirm(ballot, memoryId, { ...voteOf(this.#given), feedbackReason: this.reason || null });
     }
     this.render();
@@ -312,6 +313,10 @@ function thumb(grade: Feedback): HTMLElement {
 /** As it is in names of slots, parts and states. */
 function wordOf(grade: Feedback): string {
   return grade.toLowerCase().replace("_", "-");
+}
+
+function readBack(ballot: Ballot, memoryId: string, scope: string): void {
+  whenIdle(() => parts.readBack().then((part) => part.readBack(ballot, memoryId, scope), () => {}));
 }
 
 /** The page says what its host holds. A vote on its way there is newer. */

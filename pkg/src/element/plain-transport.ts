@@ -23,6 +23,9 @@ const SENTENCES: Record<ReasonCode, string> = {
   right_detail: "Holds just the right amount of detail.",
 };
 
+/** With its place in time, where that is known: a relay lets nothing older undo what is newer. */
+type Dated = StoredFeedback & { seq?: string | undefined };
+
 /** Sends without WebAssembly, an attempt at a time; one request carries one scope. */
 export class PlainTransport implements Transport {
   readonly #options: () => MemoryClientOptions;
@@ -39,7 +42,7 @@ export class PlainTransport implements Transport {
   }
 
   async feedbackBatch(
-    items: readonly StoredFeedback[],
+    items: readonly Dated[],
     how: Pick<TransportOptions, "wrapFetch" | "signal">,
   ): Promise<{ results: TransportResult[] }> {
     const results: TransportResult[] = [];
@@ -60,7 +63,7 @@ export class PlainTransport implements Transport {
   }
 
   async #post(
-    items: readonly StoredFeedback[],
+    items: readonly Dated[],
     { wrapFetch, signal }: Pick<TransportOptions, "wrapFetch" | "signal">,
   ): Promise<TransportResult[]> {
     const { host = "https://api.mem0.ai", apiKey, token: source, headers, fetch = globalThis.fetch } = this.#options();
@@ -92,8 +95,8 @@ export class PlainTransport implements Transport {
   }
 }
 
-function relayForm({ memoryId, feedback, feedbackReason, reasonCodes }: StoredFeedback): object {
-  return { memory_id: memoryId, feedback, feedback_reason: feedbackReason, reason_codes: reasonCodes };
+function relayForm({ memoryId, feedback, feedbackReason, reasonCodes, seq }: Dated): object {
+  return { memory_id: memoryId, feedback, feedback_reason: feedbackReason, reason_codes: reasonCodes, seq };
 }
 
 function mem0Form({ memoryId, feedback, feedbackReason, reasonCodes }: StoredFeedback): object {

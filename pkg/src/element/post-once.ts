@@ -5,6 +5,8 @@ import { arrived, refused } from "./outcome.js";
 import { PlainTransport } from "./plain-transport.js";
 import type { Vote } from "./vote.js";
 
+/** Characters of a sequence, at the end of a line's key. */
+const SEQUENCE = 18;
 /** Characters of a body beyond which it does not outlive the page, so that the page keeps its share of 64 KiB. */
 const KEPT_ALIVE = 5000;
 
@@ -20,7 +22,8 @@ export async function postOnce(ballot: Ballot, options: () => MemoryClientOption
     if (memoryIds.length === 0) return;
     const votes = memoryIds.map((memoryId) => ballot.of(memoryId).vote);
     memoryIds.forEach((memoryId, index) => tried.set(memoryId, votes[index]!));
-    const items = memoryIds.map((memoryId, index) => ({ memoryId, ...votes[index]! }));
+    const lines = memoryIds.map((memoryId) => ballot.waiting.get(memoryId));
+    const items = memoryIds.map((memoryId, index) => ({ memoryId, ...votes[index]!, seq: lines[index]?.slice(-SEQUENCE) }));
     const { results } = await transport.feedbackBatch(items, {
       signal: AbortSignal.timeout(30_000),
       wrapFetch: (fetch) => (url, init) => fetch(url, { ...init, keepalive: `${init.body}`.length < KEPT_ALIVE }),
