@@ -67,7 +67,9 @@ pub fn element() -> Result<()> {
     setup::package()?;
     setup::npm_packages("tests")?;
     let chromium = setup::chromium()?.program;
-    node_tests("element", [("CHROMIUM", chromium.into())])
+    let sandbox = Sandbox::start("element", &[])?;
+    let settings = [("SANDBOX", sandbox.address.clone().into()), ("CHROMIUM", chromium.into())];
+    node_tests("element", settings)
 }
 
 /// The demo page in a real browser, down to the rows in the database.
