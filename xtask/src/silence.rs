@@ -117,6 +117,29 @@ mod tests {
     use super::*;
 
     #[test]
+    fn where_there_is_formatting_the_ends_alone_are_replaced() {
+        let mut module = Module::default();
+        for name in ["core::panicking::panic_fmt", "core::fmt::write"] {
+            let mut builder = FunctionBuilder::new(&mut module.types, &[], &[]);
+            builder.func_body().i32_const(0).drop();
+            let function = builder.finish(vec![], &mut module.funcs);
+            module.funcs.get_mut(function).name = Some(name.to_owned());
+            module.exports.add(name, function);
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.wasm");
+        module.emit_wasm_file(&file).unwrap();
+        let module = ends(&file).unwrap();
+        let instructions = |name| {
+            let function = module.funcs.get(module.funcs.by_name(name).unwrap());
+            let FunctionKind::Local(function) = &function.kind else { unreachable!() };
+            function.block(function.entry_block()).instrs.len()
+        };
+        assert_eq!(instructions("core::panicking::panic_fmt"), 1);
+        assert_eq!(instructions("core::fmt::write"), 2);
+    }
+
+    #[test]
     fn what_may_return_is_no_end() {
         assert_eq!(fate("core::panicking::panic_fmt"), Fate::End);
         assert_eq!(fate("<u32 as core::fmt::Display>::fmt"), Fate::NeverCalled);

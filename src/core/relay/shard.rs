@@ -124,9 +124,12 @@ impl Shard {
     /// What was taken in is in the ledger now and will be sent; or all of it has been undone.
     pub fn written(&mut self, is_written: bool) {
         let taken = ::core::mem::take(&mut self.taken);
-        // While the ledger may have more, these come with it.
-        if is_written && !self.has_more {
-            taken.into_iter().for_each(|change| self.push(change));
+        for change in taken.into_iter().filter(|_| is_written) {
+            // What the queue has no room for is loaded in its turn, and so is all that follows.
+            self.has_more |= self.queue.len() >= LOADED;
+            if !self.has_more {
+                self.push(change);
+            }
         }
     }
 

@@ -212,16 +212,22 @@ fn a_shard_that_was_opened_again_waits_as_the_host_asked() {
 
 #[test]
 fn more_changes_than_the_queue_takes_are_sent_all_the_same() {
-    let mut world = World::new();
-    let count = LOADED as u64 * 3;
-    (0..count).for_each(|number| world.vote(&number.to_string(), "ada", GOOD, None));
-    world.crash();
-    for number in 0..count {
-        let Step::Send(request, feedback) = world.poll() else { unreachable!("{number}") };
-        assert!(world.shard.queue.len() <= LOADED);
-        world.answer(request, feedback, Ok(()));
+    for crashes in [false, true] {
+        let mut world = World::new();
+        assert_eq!(world.poll(), Step::Idle);
+        let count = LOADED as u64 * 3;
+        (0..count).for_each(|number| world.vote(&number.to_string(), "ada", GOOD, None));
+        assert_eq!(world.shard.queue.len(), LOADED);
+        if crashes {
+            world.crash();
+        }
+        for number in 0..count {
+            let Step::Send(request, feedback) = world.poll() else { unreachable!("{number}") };
+            assert!(world.shard.queue.len() <= LOADED);
+            world.answer(request, feedback, Ok(()));
+        }
+        assert_eq!((world.poll(), world.host.len() as u64), (Step::Idle, count));
     }
-    assert_eq!((world.poll(), world.host.len() as u64), (Step::Idle, count));
 }
 
 proptest! {
