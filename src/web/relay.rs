@@ -202,6 +202,10 @@ impl Visit {
         let address = &self.settings.address();
         for (kind, name) in [("scope:", &scope.jti), ("rater:", &scope.sub), ("address:", address)]
         {
+            if name.is_empty() {
+                // Nobody knows the address: under one key, all would wait for one.
+                continue;
+            }
             let key = super::joined(kind, name);
             // A limiter that fails keeps nobody out.
             let is_within = JsFuture::from(self.hooks.limit(&key)).await.unwrap_or(JsValue::TRUE);

@@ -23,6 +23,9 @@ use wasm_bindgen::JsValue;
 
 /// What is due within this is waited for; for what comes later there is an alarm.
 const NAP: Millis = Millis(1000);
+/// Calls of one alarm; the next one follows at once. Cloudflare's smallest plan
+/// [allows 50](https://developers.cloudflare.com/workers/platform/limits/#subrequests).
+const MOST_CALLS: u32 = 40;
 
 /// A shard with all that it works with.
 pub(crate) struct Shard {
@@ -136,11 +139,12 @@ impl Shard {
         let broken = loop {
             let (now, is_busy) = (clock(), self.calls.get() > 0);
             let broken = self.broken.take();
-            if !is_busy && (broken.is_some() || now.now >= end) {
+            let begun = self.sent.get() + self.failed.get() + self.calls.get();
+            let is_over = broken.is_some() || now.now >= end || begun >= MOST_CALLS;
+            if !is_busy && is_over {
                 self.next.set(Some(now.wall));
                 break broken;
             }
-            let is_over = broken.is_some() || now.now >= end;
             self.broken.set(broken);
             let step = if is_over { Ok(Step::Idle) } else { self.poll(now) };
             match step {
