@@ -140,6 +140,11 @@ export class Tab {
     return this.#in((driver) => driver.findElement(By.css(selector)).click());
   }
 
+  /** Presses keys one after the other, wherever the focus is. */
+  press(...keys) {
+    return this.#in((driver) => driver.actions().sendKeys(...keys).perform());
+  }
+
   /** Runs a function in the page and returns what it returns, or what its promise resolves to. */
   run(action, ...values) {
     return this.#in(async (driver) => {

@@ -54,7 +54,7 @@ svg {
   :active > svg { scale: .86 }
 }
 @media (forced-colors: active) {
-  [aria-pressed=true] { background: Highlight; color: HighlightText; forced-color-adjust: none }
+  [aria-pressed=true] { background: CanvasText; color: Canvas; forced-color-adjust: none }
 }`;
 
 let sheet: CSSStyleSheet | undefined;

@@ -19,6 +19,9 @@ legend { padding: 0; margin-block-end: .5em; font-weight: 600 }
 .chip input { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; margin: 0; opacity: 0; cursor: pointer }
 .chip span {
   display: block;
+  align-content: center;
+  box-sizing: border-box;
+  min-block-size: 24px;
   padding: .1875em .75em;
   border: 1px solid color-mix(in srgb, currentcolor 55%, transparent);
   border-radius: 99px;
@@ -48,12 +51,12 @@ textarea {
 .advice[data-finding=personal_data] { color: var(--worst); font-weight: 600 }
 .advice .act, .last .act { font-size: 1em }
 .last { display: flex; flex-wrap: wrap; align-items: center; gap: .5em }
-.send { min-block-size: 2em; padding: .1875em 1em; border-color: light-dark(#171b20, #e8ebee); background: light-dark(#171b20, #e8ebee); color: light-dark(#fff, #16191d); font-weight: 600 }
+.send { min-block-size: max(24px, 2em); padding: .1875em 1em; border-color: light-dark(#171b20, #e8ebee); background: light-dark(#171b20, #e8ebee); color: light-dark(#fff, #16191d); font-weight: 600 }
 .send:hover { background: light-dark(#363d45, #fff) }
 @media (prefers-reduced-motion: no-preference) {
   .panel { animation: unfold .16s ease-out }
   @keyframes unfold { from { opacity: 0; translate: 0 -4px } }
 }
 @media (forced-colors: active) {
-  .chip input:checked + span, .send { background: Highlight; color: HighlightText; forced-color-adjust: none }
+  .chip input:checked + span, .send { background: CanvasText; color: Canvas; forced-color-adjust: none }
 }`;

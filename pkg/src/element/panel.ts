@@ -85,7 +85,8 @@ export function openPanel(host: FeedbackElement, takesFocus: boolean, closed: ()
       advice.end();
       form.remove();
       closed();
-      if (returnsFocus) host.row.querySelector<HTMLElement>("[part~=why]:not([hidden]), [aria-pressed=true]")?.focus();
+      const opener = host.row.querySelector<HTMLElement>("[part~=why]:not([hidden])");
+      if (returnsFocus) (opener ?? host.row.querySelector<HTMLElement>("[aria-pressed=true]"))?.focus();
     },
   };
   root.append(form);

@@ -1,5 +1,6 @@
 //! The suites that Node runs: `tests/<suite>/*.test.mjs`. They find in the environment what they
-//! need: `DEMO`, `SANDBOX` and `SANDBOX_DB`, `TARBALL`, `CHROMIUM`, `PYTHON`, `SCREENSHOTS`.
+//! need: `DEMO`, `SANDBOX` and `SANDBOX_DB`, `TARBALL`, `CHROMIUM`, `FIREFOX`, `GECKODRIVER`, `PYTHON`,
+//! `SCREENSHOTS`.
 
 use crate::demo::Demo;
 use crate::process::{output, run};
@@ -62,13 +63,18 @@ pub fn conformance() -> Result<()> {
     node_tests("conformance", settings)
 }
 
-/// The elements in a real browser, on pages of all sorts.
+/// The elements in real browsers, on pages of all sorts.
 pub fn element() -> Result<()> {
     setup::package()?;
     setup::npm_packages("tests")?;
-    let chromium = setup::chromium()?.program;
+    let (chromium, firefox) = (setup::chromium()?.program, setup::firefox()?);
     let sandbox = Sandbox::start("element", &[])?;
-    let settings = [("SANDBOX", sandbox.address.clone().into()), ("CHROMIUM", chromium.into())];
+    let settings = [
+        ("SANDBOX", sandbox.address.clone().into()),
+        ("CHROMIUM", chromium.into()),
+        ("FIREFOX", firefox.program.into()),
+        ("GECKODRIVER", firefox.driver.into()),
+    ];
     node_tests("element", settings)
 }
 
