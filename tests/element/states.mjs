@@ -11,19 +11,19 @@ const SET = `<mem0-feedback-set memory-ids="a b c" label="All three" ask-rate="0
 
 /**
  * By name: what the host does, what the element has from the beginning, what is clicked, what is
- * written, and what says that the state is reached.
+ * written, and what says that the state is reached: of a vote with the buttons that come after it.
  */
 export const STATES = {
   unrated: {},
-  saving: { host: { delayMs: 10_000 }, clicks: [UP], shows: "[data-state=saving]" },
-  saved: { clicks: [UP], shows: "[data-state=saved]" },
-  "kept on this device": { host: { status: 503 }, clicks: [UP], shows: "[data-state=kept]" },
-  failed: { host: { status: 422 }, clicks: [UP], shows: "[data-state=failed]" },
-  removed: { clicks: [UP, UP], shows: "[data-state=saved]" },
+  saving: { host: { delayMs: 10_000 }, clicks: [UP], shows: "[data-state=saving] [part~=undo]" },
+  saved: { clicks: [UP], shows: "[data-state=saved] [part~=undo]" },
+  "kept on this device": { host: { status: 503 }, clicks: [UP], shows: "[data-state=kept] [part~=undo]" },
+  failed: { host: { status: 422 }, clicks: [UP], shows: "[data-state=failed] [part~=undo]" },
+  removed: { clicks: [UP, UP], shows: "[data-state=saved] [part~=undo]" },
   positive: { attributes: "value=POSITIVE" },
   negative: { attributes: "value=NEGATIVE" },
   "very negative": { attributes: "value=VERY_NEGATIVE" },
-  "worse than down": { clicks: [DOWN, WORST], shows: "[data-state=saved]" },
+  "worse than down": { clicks: [DOWN, WORST], shows: "[data-state=saved] [part~=undo]" },
   "panel open": { clicks: [DOWN, WHY], shows: ".panel" },
   "panel of praise": { clicks: [UP, WHY, "[value=timely]"], shows: "[value=timely]:checked" },
   advice: { clicks: [DOWN, WHY], words: "bad", shows: ".advice:not(:empty)" },
