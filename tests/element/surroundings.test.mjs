@@ -63,6 +63,14 @@ test("where WebAssembly may not run, each vote is posted once, and its line eras
   await thumb(page, "NEGATIVE").click();
   await reached(page, "kept");
   assert.equal((await lines(page)).length, 1, "the journal keeps it");
+  for (const status of [401, 413]) {
+    host.status = status;
+    const count = host.received.length;
+    await thumb(page, "NEGATIVE").click();
+    await arrived(host, count + 1, page);
+    await page.waitForTimeout(300);
+    assert.equal((await lines(page)).length, 1, "what is no fault of the vote's refuses none");
+  }
   host.status = 403;
   await thumb(page, "POSITIVE").click();
   await reached(page, "failed");

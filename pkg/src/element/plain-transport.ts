@@ -26,6 +26,9 @@ const SENTENCES: Record<ReasonCode, string> = {
 /** With its place in time, where that is known: a relay lets nothing older undo what is newer. */
 type Dated = StoredFeedback & { seq?: string | undefined };
 
+/** How many items a relay takes in one request: long reasons have room in its 64 KiB as well. */
+const MOST = 10;
+
 /** Sends without WebAssembly, an attempt at a time; one request carries one scope. */
 export class PlainTransport implements Transport {
   readonly #options: () => MemoryClientOptions;
@@ -38,7 +41,7 @@ export class PlainTransport implements Transport {
 
   get batchSize(): number {
     const isScoped = [...this.#ballot.standings.values()].some(({ scope }) => scope);
-    return isScoped || this.#options().token !== undefined ? 200 : 1;
+    return isScoped || this.#options().token !== undefined ? MOST : 1;
   }
 
   async feedbackBatch(
@@ -49,7 +52,8 @@ export class PlainTransport implements Transport {
     const groups = new Map<string, number[]>();
     items.forEach(({ memoryId }, index) => {
       // Mem0's own form takes one at a time.
-      const group = this.#ballot.of(memoryId).scope ?? (this.#options().token === undefined ? `${index}` : "");
+      const scope = this.#ballot.of(memoryId).scope ?? (this.#options().token === undefined ? `${index}` : "");
+      const group = `${scope} ${Math.floor(index / MOST)}`;
       groups.set(group, [...(groups.get(group) ?? []), index]);
     });
     await Promise.all(
@@ -78,7 +82,7 @@ export class PlainTransport implements Transport {
       body: JSON.stringify(isRelay ? { token, items: items.map(relayForm) } : mem0Form(items[0]!)),
       headers: {
         ...headers,
-        ...(apiKey && { authorization: `Token ${apiKey}` }),
+        ...(apiKey && !isRelay && { authorization: `Token ${apiKey}` }),
         "content-type": isRelay ? "text/plain" : "application/json",
       },
     });

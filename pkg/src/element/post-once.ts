@@ -5,6 +5,8 @@ import { arrived, refused } from "./outcome.js";
 import { PlainTransport } from "./plain-transport.js";
 import type { Vote } from "./vote.js";
 
+/** What a later visit may do away with: a scope that has ended, a body that is too large, too much at once. */
+const MAY_PASS = [401, 408, 413, 429];
 /** Characters of a sequence, at the end of a line's key. */
 const SEQUENCE = 18;
 /** Characters of a body beyond which it does not outlive the page, so that the page keeps its share of 64 KiB. */
@@ -35,7 +37,7 @@ export async function postOnce(ballot: Ballot, options: () => MemoryClientOption
 function conclude(ballot: Ballot, memoryId: string, vote: Vote, { ok, error }: { ok: boolean; error?: unknown }): void {
   const isLast = ballot.of(memoryId).vote === vote;
   const { statusCode = 0 } = (error as Partial<MemoryError> | undefined)?.debugInfo ?? {};
-  const isRefused = statusCode >= 400 && statusCode < 500 && statusCode !== 408 && statusCode !== 429;
+  const isRefused = statusCode >= 400 && statusCode < 500 && !MAY_PASS.includes(statusCode);
   if (isLast && (ok || isRefused)) ballot.erase(memoryId);
   if (ok) arrived(ballot, memoryId, vote, isLast);
   else if (isLast && isRefused) refused(ballot, memoryId, error);
