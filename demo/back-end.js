@@ -9,7 +9,7 @@ export default {
   async fetch(request, env) {
     const { pathname, origin, searchParams } = new URL(request.url);
     if (pathname.startsWith("/relay/")) return env.RELAY.fetch(request);
-    if (pathname === "/scope") return scope(await request.json(), origin, env);
+    if (pathname === "/scope") return scope(await request.json(), request.headers.get("origin") ?? origin, env);
     if (["/v3/memories/", "/v3/memories/search/"].includes(pathname)) {
       return mem0(env, `${pathname}?${searchParams}`, { ...(await request.json()), filters: { user_id: userId } });
     }
@@ -38,7 +38,9 @@ async function scope({ memoryIds }, origin, env) {
     rater: userId,
     origins: [origin],
   });
-  return Response.json({ token });
+  // The page's own, and the sandboxed frame of `embedded.html`, which has no origin to be told by.
+  const headers = { "access-control-allow-origin": origin, "access-control-allow-credentials": "true" };
+  return Response.json({ token }, origin === "null" ? { headers } : {});
 }
 
 function mem0(env, path, body) {

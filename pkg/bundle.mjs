@@ -22,7 +22,7 @@ function instead(modules) {
   };
 }
 
-const parts = ["delivery", "actions", "exposure", "list", "read-back", "texts/ar", "texts/de", "texts/es", "texts/fr", "texts/ja"];
+const parts = ["delivery", "actions", "exposure", "list", "texts/ar", "texts/de", "texts/es", "texts/fr", "texts/ja"];
 await build({
   ...common,
   format: "esm",

@@ -2,6 +2,7 @@ import type { FeedbackDetail, FeedbackElement } from "./element/feedback-element
 import type { FeedbackSetElement } from "./element/set-element.js";
 
 export type { Client } from "./element/ballot.js";
+export type { FeedbackAttributes, FeedbackSetAttributes } from "./element/attributes.js";
 export { FeedbackElement, type FeedbackDetail } from "./element/feedback-element.js";
 export { FeedbackSetElement, type SetMemory } from "./element/set-element.js";
 

@@ -6,8 +6,8 @@ import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { complaints } from "../browser.mjs";
 
-const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".wasm": "application/wasm" };
-const dist = fileURLToPath(new URL("../../pkg/dist/", import.meta.url));
+const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
+const root = fileURLToPath(new URL("../../", import.meta.url));
 const HEAD = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">`;
 
 /** The scripts of a page that uses the package, with a client that sends to this server. */
@@ -45,8 +45,10 @@ async function serve(host, request, response) {
   const { pathname } = new URL(request.url, "http://page.test");
   response.setHeader("access-control-allow-origin", request.headers.origin ?? "*");
   response.setHeader("access-control-allow-credentials", "true");
-  response.setHeader("access-control-allow-headers", "content-type");
+  response.setHeader("access-control-allow-headers", "content-type, authorization");
   if (request.method === "OPTIONS") return response.writeHead(204).end();
+  // Nothing is kept of what was given in other browsers.
+  if (request.method === "GET" && pathname.endsWith("/v1/feedback/")) return response.end(`{"results":[]}`);
   if (request.method === "POST") return take(host, pathname, request, response);
   if (host.late && pathname.includes(host.late.path)) {
     if (host.late.ms === Infinity) return response.writeHead(404).end();
@@ -56,7 +58,8 @@ async function serve(host, request, response) {
   const page = pathname === "/page.js" ? PAGE : host.pages.get(pathname);
   if (host.policy && extname(pathname) !== ".js") response.setHeader("content-security-policy", host.policy);
   const type = TYPES[extname(pathname) || ".html"];
-  const body = page ?? (await readFile(dist + pathname.replace(/^\/pkg\//, "")));
+  const file = pathname.replace(/^\/pkg\/(dist\/)?/, "pkg/dist/").replace(/^\/www\//, "www/");
+  const body = page ?? (await readFile(root + file));
   response.writeHead(200, { "content-type": type ?? "application/octet-stream" }).end(body);
 }
 

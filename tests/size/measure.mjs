@@ -1,8 +1,10 @@
 // Builds the pages whose scripts are the arguments, by Vite. Prints what each loads as JSON: by
-// script, its files and their bytes; a .wasm is measured as it is.
+// script, its files and their bytes; a .wasm and the embed scripts are measured as they are, and of
+// an element what a page has before anything is loaded later.
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { build as bundle } from "esbuild";
 import { build } from "vite";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -19,7 +21,8 @@ const brotli = (bytes) =>
 const sizes = (file, bytes) => ({ file, bytes: bytes.length, gzip: gzipSync(bytes).length, brotli: brotli(bytes) });
 
 async function files(entry) {
-  if (entry.endsWith(".wasm")) return [sizes(entry, readFileSync(new URL(`dist/${entry}`, pkg)))];
+  if (entry === "shell.js") return [sizes(entry, await shell(entry))];
+  if (/^embed|\.wasm$/.test(entry)) return [sizes(entry, readFileSync(new URL(`dist/${entry}`, pkg)))];
   const { output } = await build({
     root: here,
     logLevel: "error",
@@ -35,6 +38,20 @@ async function files(entry) {
     },
   });
   return output.map(({ fileName, code, source }) => sizes(fileName, Buffer.from(code ?? source)));
+}
+
+/** Without what is imported later, and without what a bundler adds for that. */
+async function shell(entry) {
+  const later = {
+    name: "later",
+    setup({ onResolve }) {
+      onResolve({ filter: /./ }, ({ path, kind }) => (kind === "dynamic-import" ? { path, external: true } : undefined));
+      onResolve({ filter: /^mem0-feedback/ }, ({ path }) => ({ path: alias.find(({ find }) => find.test(path)).replacement }));
+    },
+  };
+  const options = { bundle: true, minify: true, format: "esm", target: "es2022", write: false };
+  const { outputFiles } = await bundle({ ...options, entryPoints: [`${here}${entry}`], plugins: [later] });
+  return outputFiles[0].contents;
 }
 
 const pages = {};

@@ -21,11 +21,21 @@ for (const [module, moduleResolution] of [["nodenext", "nodenext"], ["esnext", "
   });
 }
 
+test("the elements are typed in React, Preact, Solid, Svelte, Vue, Lit and Angular", async () => {
+  const project = await installedIn(join(tests, "types/frameworks"));
+  for (const name of ["react", "@types", "preact", "solid-js", "svelte", "vue", "@vue", "lit", "@lit", "@angular"]) {
+    await symlink(join(tests, "node_modules", name), join(project, "node_modules", name));
+  }
+  const tsc = join(tests, "node_modules/typescript/bin/tsc");
+  await run(process.execPath, [tsc, "--project", project]).catch(({ stdout }) => assert.fail(stdout));
+});
+
 test("the public face has no any", async () => {
   const dist = join(place, "node_modules/mem0-feedback/dist");
-  const names = [...(await readdir(dist)), ...(await readdir(join(dist, "queue"))).map((name) => join("queue", name))];
+  const within = (folder) => readdir(join(dist, folder)).then((names) => names.map((name) => join(folder, name)));
+  const names = (await Promise.all(["", "queue", "element"].map(within))).flat();
   const faces = names.filter((name) => name.endsWith(".d.ts"));
-  for (const face of ["index.d.ts", "queue.d.ts", "queue/entry.d.ts"]) assert(faces.includes(face), face);
+  for (const face of ["index.d.ts", "queue.d.ts", "queue/entry.d.ts", "element.d.ts", "element/react.d.ts"]) assert(faces.includes(face), face);
   for (const face of faces) {
     const types = (await readFile(join(dist, face), "utf8")).replace(/\/\*[^]*?\*\/|\/\/.*/g, "");
     assert.deepEqual(types.split("\n").filter((line) => /\bany\b/.test(line)), [], face);

@@ -32,8 +32,11 @@ pub fn package() -> Result<()> {
             .arg(&dist),
     )?;
     copy_files(&glue, &dist.join("glue"))?;
+    copy_files(&pkg.join("frameworks"), &dist.join("element"))?;
     fs::copy(pkg.join("src/client.wasm.d.ts"), dist.join("client.wasm.d.ts"))?;
     trees::plant(&dist)?;
+    // It says which modules have side effects, so that the rest is left out.
+    fs::copy(pkg.join("package.json"), next.join("package.json"))?;
     run(
         "esbuild of the embed scripts",
         Command::new("node").current_dir(&pkg).arg("bundle.mjs").arg(&dist),

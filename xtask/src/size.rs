@@ -20,12 +20,15 @@ struct Page {
     budget: Option<u64>,
 }
 
-const PAGES: [Page; 7] = [
+const PAGES: [Page; 10] = [
     page("mem0-feedback", OURS, Some(18_000)),
     page("mem0-feedback/slim, its .wasm by URL", "slim.js", None),
     page("mem0-feedback/queue", QUEUE, None),
     page("queue.wasm by itself", "queue.wasm", Some(10_100)),
     page("mem0-feedback/reason", "reason.js", None),
+    page("<mem0-feedback> until the first vote", "shell.js", Some(4_096)),
+    page("embed.js until the first vote", "embed.js", Some(5_000)),
+    page("embed.full.js", "embed.full.js", Some(36_000)),
     page("mem0ai, four of Node's modules left out", OFFICIAL, None),
     page("fetch alone, with neither checks nor retries", "fetch.js", None),
 ];

@@ -17,8 +17,9 @@ export const ACTIONS_CSS = `
   border-radius: 0;
   rotate: 40deg;
   translate: 0 -.1em;
+  margin-inline: .1em .5em;
 }
-[data-state=failed] [part=status] { color: var(--worst); font-weight: 600 }
+[data-state=failed] [part=status] { color: var(--mem0-feedback-very-negative, light-dark(#a11d31, #f6a0a9)); font-weight: 600 }
 [data-state=failed] [part=status]::before { border: 0; border-radius: 0; background: currentcolor; clip-path: polygon(50% 0, 100% 100%, 0 100%) }
 @media (prefers-reduced-motion: no-preference) {
   [data-state=saving] [part=status]::before { animation: turn .8s linear infinite }

@@ -4,13 +4,8 @@ const CSS = `
   max-inline-size: 100%;
   color: var(--mem0-feedback-color, inherit);
   font-family: var(--mem0-feedback-font, inherit);
-  vertical-align: top;
+  vertical-align: middle;
   --size: var(--mem0-feedback-size, 2rem);
-  --radius: var(--mem0-feedback-radius, 8px);
-  --good: var(--mem0-feedback-positive, light-dark(#0c6849, #74d3aa));
-  --bad: var(--mem0-feedback-negative, light-dark(#8d4306, #efb27a));
-  --worst: var(--mem0-feedback-very-negative, light-dark(#a11d31, #f6a0a9));
-  --focus: var(--mem0-feedback-focus, light-dark(#1b5c9e, #8dbcf2));
 }
 :host([hidden]), [hidden] { display: none !important }
 .row, [part=votes] { display: flex; flex-wrap: wrap; align-items: center; gap: 2px }
@@ -19,7 +14,7 @@ button {
   margin: 0;
   padding: .125em .375em;
   border: 1px solid #0000;
-  border-radius: var(--radius);
+  border-radius: var(--mem0-feedback-radius, 8px);
   background: none;
   color: inherit;
   font: inherit;
@@ -29,16 +24,18 @@ button {
   cursor: pointer;
 }
 button:hover { background: color-mix(in srgb, currentcolor 9%, #0000) }
-button:focus-visible { outline: 2px solid var(--focus); outline-offset: 1px }
-button:disabled { opacity: .5 }
-:disabled, [aria-disabled=true] { cursor: default }
+button:focus-visible { outline: 2px solid var(--mem0-feedback-focus, light-dark(#1b5c9e, #8dbcf2)); outline-offset: 1px }
+button:disabled { opacity: .5; cursor: default }
 [part=status], .row > button { font-size: .875em }
-[value] { --tone: var(--good); display: grid; place-items: center; padding: 0; min-inline-size: max(24px, var(--size)); block-size: max(24px, var(--size)) }
-[value=NEGATIVE] { --tone: var(--bad) }
-[value=VERY_NEGATIVE] { --tone: var(--worst) }
-[aria-pressed=true], [aria-pressed=mixed] { border-color: currentcolor; color: var(--tone) }
+[part=status]:empty { margin-inline-start: -.5rem }
+[value] { padding: 0; min-inline-size: max(24px, var(--size)); block-size: max(24px, var(--size)) }
+[aria-pressed=true], [aria-pressed=mixed] { border-color: currentcolor; color: var(--mem0-feedback-positive, light-dark(#0c6849, #74d3aa)) }
+[value=NEGATIVE]:not([aria-pressed=false]) { color: var(--mem0-feedback-negative, light-dark(#8d4306, #efb27a)) }
+[value=VERY_NEGATIVE]:not([aria-pressed=false]) { color: var(--mem0-feedback-very-negative, light-dark(#a11d31, #f6a0a9)) }
 [aria-pressed=mixed] { border-style: dashed }
 svg {
+  display: block;
+  margin: auto;
   inline-size: max(1rem, var(--size) * .6);
   fill: none;
   stroke: currentcolor;
@@ -50,11 +47,11 @@ svg {
 [aria-pressed=true] svg { fill: color-mix(in srgb, currentcolor 30%, #0000); stroke-width: 2 }
 [value*=NEG] svg { rotate: 180deg; scale: -1 1 }
 @media (prefers-reduced-motion: no-preference) {
-  button, svg { transition: .15s }
+  button, svg { transition: .15s; transition-property: background-color, color, fill, scale }
   :active > svg { scale: .86 }
 }
 @media (forced-colors: active) {
-  [aria-pressed=true] { background: CanvasText; color: Canvas; forced-color-adjust: none }
+  [value][aria-pressed=true] { background: CanvasText; color: Canvas; forced-color-adjust: none }
 }`;
 
 let sheet: CSSStyleSheet | undefined;

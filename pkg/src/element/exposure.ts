@@ -8,12 +8,21 @@ const told = new Set<string>();
 const timers = new WeakMap<Element, ReturnType<typeof setTimeout>>();
 let observer: IntersectionObserver | undefined;
 
-/** Tells, once for its memories, that half of the element has been in sight for a second. */
-export function watch(element: FeedbackElement): void {
+/**
+ * Tells, once for its memories, that half of the element has been in sight for a second. Where the
+ * page has not said what its host holds, the relay is asked.
+ */
+export function watch(element: FeedbackElement, isUnknown: boolean): void {
+  if (isUnknown && element.scope) askRelay(element).catch(() => {}); // Then it says nothing.
   observer ??= new IntersectionObserver(look, { threshold: 0.5 });
   if (told.has(keyOf(element))) return;
   observer.unobserve(element);
   observer.observe(element);
+}
+
+async function askRelay({ ballot, subjects, scope }: FeedbackElement): Promise<void> {
+  const { readBack } = await import("./read-back.js");
+  for (const memoryId of subjects) readBack(ballot, memoryId, scope);
 }
 
 function look(entries: IntersectionObserverEntry[]): void {

@@ -249,11 +249,10 @@ export class FeedbackElement extends Base {
     const ballot = (this.#ballot = Ballot.of(this.queue, this.owner));
     for (const memoryId of this.subjects) {
       this.#unwatch.push(ballot.watch(memoryId, () => this.render()));
-      if (this.#given === undefined && this.scope) readBack(ballot, memoryId, this.scope);
       if (this.#given !== undefined) confirm(ballot, memoryId, { ...voteOf(this.#given), feedbackReason: this.reason || null });
     }
     this.render();
-    whenIdle(() => parts.exposure().then(({ watch }) => watch(this), () => {}));
+    whenIdle(() => parts.exposure().then(({ watch }) => watch(this, this.#given === undefined), () => {}));
   }
 
   #leave(): void {
@@ -315,9 +314,6 @@ function wordOf(grade: Feedback): string {
   return grade.toLowerCase().replace("_", "-");
 }
 
-function readBack(ballot: Ballot, memoryId: string, scope: string): void {
-  whenIdle(() => parts.readBack().then((part) => part.readBack(ballot, memoryId, scope), () => {}));
-}
 
 /** The page says what its host holds. A vote on its way there is newer. */
 function confirm(ballot: Ballot, memoryId: string, confirmed: Vote): void {

@@ -4,10 +4,16 @@ import { make } from "./make.js";
 import type { FeedbackSetElement } from "./set-element.js";
 
 const CSS = `
-.list { display: grid; gap: .125em; margin: .25em 0 0; padding: 0; list-style: none }
-.list li { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0 1em; padding-block: .125em; border-block-start: 1px solid color-mix(in srgb, currentcolor 16%, transparent) }
-.list span { min-inline-size: 0; overflow-wrap: anywhere; unicode-bidi: isolate; max-block-size: 12em; overflow: auto }
-.list mem0-feedback { flex: none }`;
+.list { margin: .375em 0 0; padding: 0; list-style: none; font-size: .9375em }
+.list li {
+  display: grid;
+  grid-template-columns: minmax(0, 1fr) auto;
+  align-items: center;
+  gap: 0 1em;
+  padding-block: .25em;
+  border-block-start: 1px solid color-mix(in srgb, currentcolor 16%, #0000);
+}
+.list span { max-block-size: 9em; overflow: auto; overflow-wrap: anywhere; unicode-bidi: isolate }`;
 
 /** The memories of a set, each with thumbs of its own. */
 export function listOf(set: FeedbackSetElement): HTMLElement {

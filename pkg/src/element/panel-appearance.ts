@@ -8,7 +8,7 @@ export const PANEL_CSS = `
   margin-block: .375em .25em;
   padding: .75em .875em;
   border: 1px solid color-mix(in srgb, currentcolor 22%, transparent);
-  border-radius: calc(var(--radius) * 1.25);
+  border-radius: calc(var(--mem0-feedback-radius, 8px) * 1.25);
   font-size: .875em;
   line-height: 1.45;
 }
@@ -29,7 +29,7 @@ legend { padding: 0; margin-block-end: .5em; font-weight: 600 }
 .chip input:hover + span { background: color-mix(in srgb, currentcolor 9%, transparent) }
 .chip input:checked + span { border-color: light-dark(#171b20, #e8ebee); background: light-dark(#171b20, #e8ebee); color: light-dark(#fff, #16191d) }
 .chip input:checked + span::before { content: "✓ " / "" }
-.chip input:focus-visible + span, textarea:focus-visible { outline: 2px solid var(--focus); outline-offset: 1px }
+.chip input:focus-visible + span, textarea:focus-visible { outline: 2px solid var(--mem0-feedback-focus, light-dark(#1b5c9e, #8dbcf2)); outline-offset: 1px }
 .words { display: grid; gap: .25em }
 textarea {
   box-sizing: border-box;
@@ -40,7 +40,7 @@ textarea {
   resize: vertical;
   padding: .4375em .625em;
   border: 1px solid color-mix(in srgb, currentcolor 55%, transparent);
-  border-radius: var(--radius);
+  border-radius: var(--mem0-feedback-radius, 8px);
   background: none;
   color: inherit;
   font: inherit;
@@ -48,10 +48,10 @@ textarea {
 .advice { margin: 0 }
 .advice:empty { margin-block-start: -.75em }
 .advice:not(:empty)::before { content: "→ " / "" }
-.advice[data-finding=personal_data] { color: var(--worst); font-weight: 600 }
+.advice[data-finding=personal_data] { color: var(--mem0-feedback-very-negative, light-dark(#a11d31, #f6a0a9)); font-weight: 600 }
 .advice .act, .last .act { font-size: 1em }
 .last { display: flex; flex-wrap: wrap; align-items: center; gap: .5em }
-.send { min-block-size: max(24px, 2em); padding: .1875em 1em; border-color: light-dark(#171b20, #e8ebee); background: light-dark(#171b20, #e8ebee); color: light-dark(#fff, #16191d); font-weight: 600 }
+.send { text-decoration: none; min-block-size: max(24px, 2em); padding: .1875em 1em; border-color: light-dark(#171b20, #e8ebee); background: light-dark(#171b20, #e8ebee); color: light-dark(#fff, #16191d); font-weight: 600 }
 .send:hover { background: light-dark(#363d45, #fff) }
 @media (prefers-reduced-motion: no-preference) {
   .panel { animation: unfold .16s ease-out }

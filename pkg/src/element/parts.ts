@@ -5,7 +5,6 @@ export const parts = {
   actions: () => import("./actions.js"),
   exposure: () => import("./exposure.js"),
   list: () => import("./list.js"),
-  readBack: () => import("./read-back.js"),
   reason: () => import("../reason.js"),
   texts: {
     ar: () => import("./texts/ar.js"),

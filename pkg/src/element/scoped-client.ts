@@ -1,69 +1,64 @@
 import { MemoryClient } from "../client.js";
-import type { StoredFeedback, Transport, TransportOptions, TransportResult } from "../queue.js";
+import type { SentFeedback, Transport, TransportOptions, TransportResult } from "../queue.js";
 import type { MemoryClientOptions } from "../types.js";
 import type { Ballot } from "./ballot.js";
 
-/** Sends each feedback under the scope that its memory came with; one request carries one scope. */
+/** Sends each feedback under the scope that its memory came with, where there is one. */
 export class ScopedClient implements Transport {
   readonly #options: () => MemoryClientOptions;
   readonly #ballot: Ballot;
-  /** By scope; `""` for what has none. */
-  readonly #clients = new Map<string, MemoryClient>();
-  /** Those that the clients were made with. */
+  /** What the clients were made with. */
   #known: MemoryClientOptions | undefined;
+  #plain!: MemoryClient;
+  #scoped: MemoryClient | undefined;
+  /** Scopes that a client knows, by memory. */
+  readonly #given = new Map<string, string>();
 
   /** `options` gives those of now: another user may sign in. */
   constructor(options: () => MemoryClientOptions, ballot: Ballot) {
     this.#options = options;
     this.#ballot = ballot;
-    if (!this.#isScoped) this.#client("");
+    this.#renew();
   }
 
   get batchSize(): number {
-    return this.#isScoped ? 200 : this.#client("").batchSize;
+    const isScoped = [...this.#ballot.standings.values()].some(({ scope }) => scope);
+    return isScoped ? 200 : this.#plain.batchSize;
   }
 
-  async feedbackBatch(items: StoredFeedback[], options: TransportOptions): Promise<{ results: TransportResult[] }> {
-    const groups = new Map<string, number[]>();
+  async feedbackBatch(items: SentFeedback[], options: TransportOptions): Promise<{ results: TransportResult[] }> {
+    this.#renew();
+    const groups = new Map<MemoryClient, number[]>();
     items.forEach(({ memoryId }, index) => {
-      const scope = this.#ballot.of(memoryId).scope ?? "";
-      groups.set(scope, [...(groups.get(scope) ?? []), index]);
+      const client = this.#clientFor(memoryId);
+      groups.set(client, [...(groups.get(client) ?? []), index]);
     });
     const results: TransportResult[] = [];
-    for (const [scope, indices] of groups) {
-      const group = indices.map((index) => items[index]!);
-      const report = await this.#client(scope).feedbackBatch(group, options);
+    const send = async ([client, indices]: [MemoryClient, number[]]) => {
+      const report = await client.feedbackBatch(indices.map((index) => items[index]!), options);
       report.results.forEach((result, at) => (results[indices[at]!] = result));
-    }
+    };
+    await Promise.all([...groups].map(send));
     return { results };
   }
 
-  get #isScoped(): boolean {
-    return [...this.#ballot.standings.values()].some(({ scope }) => scope);
-  }
-
-  #client(scope: string): MemoryClient {
+  #renew(): void {
     const options = this.#options();
-    if (options !== this.#known) this.#clients.clear();
+    if (options === this.#known) return;
     this.#known = options;
-    let client = this.#clients.get(scope);
-    if (!client) {
-      client = new MemoryClient(scope ? under(scope, options) : options);
-      this.#clients.set(scope, client);
-    }
-    return client;
+    this.#plain = new MemoryClient(options);
+    this.#scoped = undefined;
+    this.#given.clear();
   }
-}
 
-/** The scope first; when the relay takes it no longer, what the options' function gives. */
-function under(scope: string, { apiKey: _, token, ...options }: MemoryClientOptions): MemoryClientOptions {
-  let given = scope;
-  return {
-    ...options,
-    token: (need) => {
-      const now = given;
-      given = "";
-      return now || (typeof token === "function" ? token(need) : (token ?? ""));
-    },
-  };
+  #clientFor(memoryId: string): MemoryClient {
+    const { scope } = this.#ballot.of(memoryId);
+    if (!scope) return this.#plain;
+    const { apiKey: _, token, ...rest } = this.#known!;
+    this.#scoped ??= typeof token === "function" ? this.#plain : new MemoryClient({ ...rest, token: () => token ?? "" });
+    // Once: the relay may have refused it since, and its successor be there.
+    if (this.#given.get(memoryId) !== scope) this.#scoped.addScope(scope, [memoryId]);
+    this.#given.set(memoryId, scope);
+    return this.#scoped;
+  }
 }

@@ -13,7 +13,6 @@ export const parts: typeof all = {
   actions: beside("actions"),
   exposure: beside("exposure"),
   list: beside("list"),
-  readBack: beside("read-back"),
   reason: beside("reason"),
   texts: { ar: beside("ar"), de: beside("de"), es: beside("es"), fr: beside("fr"), ja: beside("ja") },
 };

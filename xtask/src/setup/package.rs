@@ -6,12 +6,13 @@ use anyhow::Result;
 use std::fs;
 use std::path::PathBuf;
 
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     "Cargo.lock",
     "Cargo.toml",
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "pkg/bundle.mjs",
+    "pkg/frameworks",
     "pkg/package-lock.json",
     "pkg/package.json",
     "pkg/tsconfig.json",

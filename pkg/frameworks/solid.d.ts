@@ -1,0 +1,18 @@
+import type { JSX } from "solid-js";
+import type { FeedbackElement, FeedbackSetElement } from "../element.js";
+import type { FeedbackAttributes, FeedbackListeners, FeedbackSetAttributes } from "./attributes.js";
+
+type Properties<Attributes> = { [Name in keyof Attributes & string as `prop:${Name}`]?: Attributes[Name] };
+type Props<Attributes, Made> = Attributes &
+  Properties<Attributes> &
+  FeedbackListeners<"on:"> &
+  Omit<JSX.HTMLAttributes<Made>, keyof Attributes>;
+
+declare module "solid-js" {
+  namespace JSX {
+    interface IntrinsicElements {
+      "mem0-feedback": Props<FeedbackAttributes, FeedbackElement>;
+      "mem0-feedback-set": Props<FeedbackSetAttributes, FeedbackSetElement>;
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import type { HTMLAttributes } from "svelte/elements";
+import type { FeedbackElement, FeedbackSetElement } from "../element.js";
+import type { FeedbackAttributes, FeedbackListeners, FeedbackSetAttributes } from "./attributes.js";
+
+type Props<Attributes, Made extends EventTarget> = Attributes &
+  FeedbackListeners<"on"> &
+  Omit<HTMLAttributes<Made>, keyof Attributes>;
+
+declare module "svelte/elements" {
+  interface SvelteHTMLElements {
+    "mem0-feedback": Props<FeedbackAttributes, FeedbackElement>;
+    "mem0-feedback-set": Props<FeedbackSetAttributes, FeedbackSetElement>;
+  }
+}
