@@ -136,6 +136,7 @@ test("a set votes on all, shows when they differ, and unfolds to each", async (t
   await reached(page, "saved", "mem0-feedback-set");
   await page.getByRole("button", { name: "3 memories" }).click();
   const each = page.locator("mem0-feedback-set mem0-feedback");
+  await each.nth(2).waitFor();
   assert.equal(await each.count(), 3);
   await each.nth(1).locator("[value=NEGATIVE]").click();
   assert.equal(await pressed(all("POSITIVE")), "mixed");

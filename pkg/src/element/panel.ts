@@ -47,7 +47,7 @@ export function openPanel(host: FeedbackElement, takesFocus: boolean, closed: ()
     },
     changed: (isPersonal) => (send.textContent = isPersonal ? says.sendAnyway : says.send),
   });
-  const form = make<HTMLFormElement>("form", { class: "panel", part: "panel", "aria-label": question, lang: texts.lang },
+  const form = make<HTMLFormElement>("form", { class: "panel", part: "panel", "aria-label": `${question} ${host.label}`.trim(), lang: texts.lang },
     make("fieldset", {}, make("legend", {}, question), make("div", { class: "chips" }, ...chips.map(({ label }) => label))),
     make("label", { class: "words" }, make("span", {}, says.words), words),
     advice.line,
