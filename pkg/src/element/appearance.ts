@@ -27,7 +27,7 @@ button:hover { background: color-mix(in srgb, currentcolor 9%, #0000) }
 button:focus-visible { outline: 2px solid var(--mem0-feedback-focus, light-dark(#1b5c9e, #8dbcf2)); outline-offset: 1px }
 button:disabled { opacity: .5; cursor: default }
 [part=status], .row > button { font-size: .875em }
-[part=status]:empty { margin-inline-start: -.5rem }
+[part=status]:empty { margin-inline-start: -.571em }
 [value] { padding: 0; min-inline-size: max(24px, var(--size)); block-size: max(24px, var(--size)) }
 [aria-pressed=true], [aria-pressed=mixed] { border-color: currentcolor; color: var(--mem0-feedback-positive, light-dark(#0c6849, #74d3aa)) }
 [value=NEGATIVE]:not([aria-pressed=false]) { color: var(--mem0-feedback-negative, light-dark(#8d4306, #efb27a)) }

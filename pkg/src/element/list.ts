@@ -6,14 +6,14 @@ import type { FeedbackSetElement } from "./set-element.js";
 const CSS = `
 .list { margin: .375em 0 0; padding: 0; list-style: none; font-size: .9375em }
 .list li {
-  display: grid;
-  grid-template-columns: minmax(0, 1fr) auto;
+  display: flex;
+  flex-wrap: wrap;
   align-items: center;
   gap: 0 1em;
   padding-block: .25em;
   border-block-start: 1px solid color-mix(in srgb, currentcolor 16%, #0000);
 }
-.list span { max-block-size: 9em; overflow: auto; overflow-wrap: anywhere; unicode-bidi: isolate }`;
+.list span { flex: 1 1 8em; min-inline-size: 0; max-block-size: 9em; overflow: auto; overflow-wrap: anywhere; unicode-bidi: isolate }`;
 
 /** The memories of a set, each with thumbs of its own. */
 export function listOf(set: FeedbackSetElement): HTMLElement {

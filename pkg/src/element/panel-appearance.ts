@@ -14,14 +14,14 @@ export const PANEL_CSS = `
 }
 fieldset { min-inline-size: 0; margin: 0; padding: 0; border: 0 }
 legend { padding: 0; margin-block-end: .5em; font-weight: 600 }
-.chips { display: flex; flex-wrap: wrap; gap: .375em }
+.chips { display: flex; flex-wrap: wrap; align-items: start; gap: .375em }
 .chip { position: relative }
 .chip input { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; margin: 0; opacity: 0; cursor: pointer }
 .chip span {
   display: block;
   align-content: center;
   box-sizing: border-box;
-  min-block-size: 24px;
+  min-block-size: 24.5px;
   padding: .1875em .75em;
   border: 1px solid color-mix(in srgb, currentcolor 55%, transparent);
   border-radius: 99px;
