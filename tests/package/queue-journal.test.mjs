@@ -223,3 +223,15 @@ test("with a journal that hangs, feedback is sent after the limits of its reads"
   assert.equal((await queue.add(up).settled).state, "sent");
   assert.match(warnings[0].message, /not answered for 5 seconds/);
 });
+
+test("what has ended is not found again in a journal that still has it", async () => {
+  // A fresh process: both are saved before the rules have loaded, which then supersede the first.
+  const script = `
+    import { FeedbackQueue } from ${entry("queue.js")};
+    const feedbackBatch = async (items) => ({ results: items.map(() => ({ ok: true })) });
+    const queue = new FeedbackQueue({ feedbackBatch });
+    for (const feedback of ["NEGATIVE", "POSITIVE"]) queue.add({ memoryId: "m", feedback });
+    console.log(JSON.stringify(await queue.flush()));
+    queue.close();`;
+  assert.deepEqual(JSON.parse(await printed(script)), { sent: 1, superseded: 1, refused: 0, pending: 0 });
+});

@@ -68,10 +68,12 @@ export interface Driver {
 export function newDriver({ transport, journal, name, lines, start, moved, warn, rested }: Surroundings): Driver {
   const clock = newClock();
   const pending = new Map<string, Entry>();
+  /** What has come to its end, and is still in the journal: found there it is not pending again. */
+  const ended = new Set<string | undefined>();
   const entries = newNumbers<Entry>();
   const memories = newNumbers<string>();
   const writer = writerTo(journal, lines, warn);
-  const reader = newReader(pending, entries, memories, clock, writer, warn);
+  const reader = newReader(pending, ended, entries, memories, clock, writer, warn);
   const sender = senderThrough(transport);
   let tab: Tab | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -127,6 +129,7 @@ export function newDriver({ transport, journal, name, lines, start, moved, warn,
   const release = (handle: number) => {
     const entry = entries.remove(handle)!;
     if (pending.get(entry?.id) === entry) pending.delete(entry.id);
+    ended.delete(entry?.id);
   };
 
   const hear = (tab: Tab, endings: Ending[]) => {
@@ -149,6 +152,7 @@ export function newDriver({ transport, journal, name, lines, start, moved, warn,
     sending += +(state === "sending") - +(entry.state === "sending");
     if (fate >= Fate.Sent) {
       pending.delete(entry.id);
+      ended.add(entry.id);
       if (fate === Fate.Expired) entry.error = new MemoryError("It has waited for too long", "QUEUE_EXPIRED");
       // What gives way to a newer one is told when that is safe: see commit().
       if (fate !== Fate.Superseded) end(entry, fate);

@@ -19,7 +19,7 @@ export interface Reader {
   forgetOldest(): void;
 }
 
-export function newReader(pending: Map<string, Entry>, entries: Numbers<Entry>, memories: Numbers<string>, clock: Clock, writer: Writer, warn: (error: unknown) => void): Reader {
+export function newReader(pending: Map<string, Entry>, ended: ReadonlySet<string | undefined>, entries: Numbers<Entry>, memories: Numbers<string>, clock: Clock, writer: Writer, warn: (error: unknown) => void): Reader {
   /** It is read again and again, and warned of once. */
   const unreadable = new Set<string>();
   /** Keys, in their order. */
@@ -43,6 +43,7 @@ export function newReader(pending: Map<string, Entry>, entries: Numbers<Entry>, 
   const found = (tab: Tab, id: string, stamp: Stamp, text: string, isSaved: boolean) => {
     let entry = pending.get(id);
     if (!entry) {
+      if (ended.has(id)) return;
       const feedback = readable(id, text);
       if (!feedback) return;
       pending.set(id, (entry = new Entry(id, feedback, bytesOf(feedback, text), isSaved)));
