@@ -3,7 +3,7 @@
 
 #[cfg(any(test, target_family = "wasm"))]
 mod allocator;
-#[cfg(all(feature = "client", not(feature = "relay")))]
+#[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "queue")]
 mod queue;

@@ -15,7 +15,7 @@ pub mod core;
     any(feature = "client", feature = "queue", feature = "reason", feature = "relay")
 ))]
 mod js;
-#[cfg(feature = "client")]
+#[cfg(any(feature = "client", all(feature = "package", feature = "relay")))]
 mod sys;
 #[cfg(feature = "client")]
 pub mod web;

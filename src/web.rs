@@ -8,8 +8,6 @@ pub(crate) mod credential;
 mod delivery;
 mod error;
 mod json;
-#[cfg(all(feature = "package", feature = "relay"))]
-pub(crate) mod relay;
 mod response;
 mod stop;
 

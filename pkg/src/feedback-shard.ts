@@ -2,6 +2,7 @@ import { misconfigured } from "./errors.js";
 import { Ledger } from "./relay/ledger.js";
 import { shardSettings, type RelayEnv, type ShardOptions } from "./relay/settings.js";
 import type { ShardContext } from "./relay/storage.js";
+import { deadlines, luck, type Upstream } from "./relay/upstream.js";
 import { load } from "./wasm/relay.js";
 
 type Shard = InstanceType<NonNullable<Awaited<ReturnType<typeof load>>>["Shard"]>;
@@ -10,6 +11,13 @@ type Shard = InstanceType<NonNullable<Awaited<ReturnType<typeof load>>>["Shard"]
 const LOAD_MS = 10_000;
 /** Milliseconds that one alarm works at the most; Cloudflare allows fifteen minutes. */
 const WORK_MS = 60_000;
+/**
+ * Calls of one alarm; the next one follows at once. Cloudflare's smallest plan
+ * [allows 50](https://developers.cloudflare.com/workers/platform/limits/#subrequests).
+ */
+const MOST_CALLS = 40;
+/** What is due within so many milliseconds is waited for; for what comes later there is an alarm. */
+const NAP_MS = 1000;
 /** Milliseconds after which the alarm fires again when a shard dies at work. */
 const LEASE_MS = 5000;
 /** Milliseconds after which it is tried again when something is wrong with the shard itself. */
@@ -28,6 +36,10 @@ export class FeedbackShard {
   readonly #ledger: Ledger;
   #shard: Shard | undefined;
   #isWorking = false;
+  /** When there is something to be sent: at first there may be. */
+  #next = 0;
+  /** Ends a nap. */
+  #wake = () => {};
 
   /** The runtime gives the first two; a class of one's own may pass the third. */
   constructor(context: ShardContext, env: RelayEnv, options: ShardOptions = {}) {
@@ -45,8 +57,11 @@ export class FeedbackShard {
     const letter = await request.text();
     try {
       const shard = await this.#open();
-      if (new URL(request.url).pathname === "/read") return new Response(shard.read(letter));
-      return new Response(await this.#keep(shard, letter));
+      if (new URL(request.url).pathname !== "/read") return new Response(await this.#keep(shard, letter));
+      const answer = new Response(shard.read(letter));
+      // A runtime gives an alarm up that has failed too often.
+      if (!this.#isWorking && (await this.#storage.getAlarm()) === null) await this.#setAlarm();
+      return answer;
     } catch (error) {
       this.#log({ code: "shard", message: messageOf(error) });
       return new Response(null, { status: 503 });
@@ -60,16 +75,16 @@ export class FeedbackShard {
     const start = Date.now();
     this.#isWorking = true;
     try {
-      const shard = await this.#open();
-      const counts = JSON.parse(await shard.work(WORK_MS)) as { sent: number; failed: number };
+      const counts = await this.#work(await this.#open());
       this.#forget();
       const event = { code: "delivery", ...counts, ms: Date.now() - start } as const;
       if (event.sent + event.failed > 0) this.#tell(event, event);
       this.#isWorking = false;
-      await this.#rest(shard);
+      await this.#setAlarm();
     } catch (error) {
       // What it knows may not be what is kept.
       this.#shard = undefined;
+      this.#next = 0;
       this.#log({ code: "shard", message: messageOf(error) });
       await this.#storage.setAlarm(Date.now() + REST_MS);
     } finally {
@@ -77,17 +92,84 @@ export class FeedbackShard {
     }
   }
 
+  /** Sends until nothing is due soon; how many calls delivered, and how many failed. */
+  async #work(shard: Shard): Promise<{ sent: number; failed: number }> {
+    const { upstream } = this.#settings();
+    const deadline = deadlines(upstream.timeoutMs);
+    const end = Date.now() + WORK_MS;
+    const counts = { sent: 0, failed: 0 };
+    const broken: unknown[] = [];
+    let underWay = 0;
+    const send = async (number: number, body: string) => {
+      try {
+        const isSent = await this.#call(shard, upstream, number, body, deadline().signal);
+        counts[isSent ? "sent" : "failed"] += 1;
+      } catch (error) {
+        broken.push(error);
+      }
+      underWay -= 1;
+      this.#wake();
+    };
+    for (;;) {
+      const now = Date.now();
+      const isOver = broken.length > 0 || now >= end || counts.sent + counts.failed + underWay >= MOST_CALLS;
+      let next: number | undefined;
+      try {
+        next = isOver ? undefined : this.#poll(shard, now);
+      } catch (error) {
+        broken.push(error);
+        continue;
+      }
+      if (next === 0) {
+        underWay += 1;
+        void send(shard.number, shard.body()!);
+      } else if (underWay > 0 || (next !== undefined && next <= now + NAP_MS)) {
+        await this.#nap(next === undefined ? undefined : next - now);
+      } else {
+        if (broken.length > 0) throw broken[0];
+        this.#next = isOver ? now : next ?? Infinity;
+        return counts;
+      }
+    }
+  }
+
+  /** What is to be done next, as the shard says; what it has given up is told. */
+  #poll(shard: Shard, now: number): number | undefined {
+    const next = shard.poll(now, luck());
+    for (const [memory_id, status] of JSON.parse(shard.refused() ?? "[]") as [string, number][]) {
+      const event = { code: "refused", status } as const;
+      this.#tell(event, { ...event, memory_id });
+    }
+    return next;
+  }
+
+  async #call(shard: Shard, upstream: Upstream, number: number, body: string, signal: AbortSignal): Promise<boolean> {
+    const { status, text, asked } = await upstream.call(body, signal);
+    return shard.settled(number, status, text, asked, Date.now(), luck());
+  }
+
+  /** Until a call has ended, something was taken in, or that time is over. */
+  async #nap(ms: number | undefined): Promise<void> {
+    let timer;
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      if (ms !== undefined) timer = setTimeout(resolve, ms);
+    });
+    clearTimeout(timer);
+  }
+
   async #keep(shard: Shard, letter: string): Promise<string> {
     let answer;
     try {
-      answer = this.#storage.transactionSync(() => shard.keep(letter));
+      answer = this.#storage.transactionSync(() => shard.keep(letter, Date.now()));
     } catch (error) {
-      shard.written(false);
+      shard.written(false, Date.now());
       throw error;
     }
-    shard.written(true);
+    this.#next = Math.min(this.#next, shard.written(true, Date.now()) ?? Infinity);
+    this.#wake();
     // The alarm is set in the same turn as the votes, and so written with them.
-    await Promise.all([this.#isWorking || this.#rest(shard), this.#storage.sync()]);
+    await Promise.all([this.#isWorking || this.#setAlarm(), this.#storage.sync()]);
     return answer;
   }
 
@@ -98,25 +180,19 @@ export class FeedbackShard {
   }
 
   /** Sets the alarm to when there is something to be done. */
-  async #rest(shard: Shard): Promise<void> {
+  async #setAlarm(): Promise<void> {
     const oldest = this.#ledger.oldest();
     const forget = oldest && Math.max(oldest + this.#settings().keepMs, Date.now()) + FORGET_MS;
-    const next = Math.min(shard.next() ?? Infinity, forget ?? Infinity);
+    const next = Math.min(this.#next, forget ?? Infinity);
     await (next === Infinity ? this.#storage.deleteAlarm() : this.#storage.setAlarm(Math.max(next, Date.now())));
   }
 
   async #open(): Promise<Shard> {
     if (this.#shard) return this.#shard;
-    const { fetch, keepMs, upstream } = this.#settings();
+    const { keepMs, upstream } = this.#settings();
     const { Shard } = (await load(LOAD_MS, undefined))!;
-    const refusals = {
-      refused: (memoryId: string, status: number) => {
-        const event = { code: "refused", status } as const;
-        this.#tell(event, { ...event, memory_id: memoryId });
-      },
-    };
     // Another event may have opened it meanwhile.
-    return (this.#shard ??= new Shard(this.#ledger, upstream, keepMs, fetch ?? globalThis.fetch, refusals));
+    return (this.#shard ??= new Shard(this.#ledger, upstream.concurrency, keepMs, Date.now()));
   }
 
   #settings() {
@@ -133,7 +209,12 @@ export class FeedbackShard {
   }
 
   #log(line: object): void {
-    (this.#options.log ?? console.log)(JSON.stringify(line));
+    const { log = console.log } = this.#options;
+    try {
+      log(JSON.stringify(line));
+    } catch (error) {
+      console.error(JSON.stringify({ code: "log", message: messageOf(error) }));
+    }
   }
 }
 

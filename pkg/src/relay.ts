@@ -1,8 +1,18 @@
 import { misconfigured } from "./errors.js";
 import { secret as hidden, shown } from "./item.js";
+import type { Desk } from "./glue/relay.js";
 import { wholeNumber } from "./options.js";
-import { relaySettings, type RelayEnv, type RelayEvent, type RelayOptions } from "./relay/settings.js";
-import type { ShardNamespace } from "./relay/storage.js";
+import { forward } from "./relay/forward.js";
+import {
+  relaySettings,
+  settingsIn,
+  withFlaw,
+  type RelayEnv,
+  type RelayEvent,
+  type RelayOptions,
+} from "./relay/settings.js";
+import { askShards } from "./relay/shards.js";
+import type { Upstream } from "./relay/upstream.js";
 import type { Feedback } from "./types.js";
 import { load } from "./wasm/relay.js";
 
@@ -23,6 +33,11 @@ const BODY_BYTES = 64 * 1024;
 /** Milliseconds for which the .wasm may take to load, where it is no module of the Worker's. */
 const LOAD_MS = 10_000;
 
+/** The body of what has none. */
+const NOTHING = new Uint8Array(0);
+
+type DeskClass = typeof Desk;
+
 /** A `fetch` handler for Workers, and for every runtime with `fetch(request) → response`. */
 export interface Relay {
   /** Answers a request; `env` is read each time. What is begun goes on when the page has gone. */
@@ -39,85 +54,116 @@ export interface RelayContext {
  * A relay: it holds Mem0's key, checks the scope of each request, and forwards what that allows.
  * What is not among the options is read from `env`.
  *
- * @throws a `ConfigurationError` when an option is wrong.
+ * @throws a `ConfigurationError` when `options` are none.
  */
 export function createRelay(options: RelayOptions = {}): Relay {
   if (typeof options !== "object" || options === null) {
     throw misconfigured(`options: pass an object, not ${hidden(options)}`);
   }
-  const { onEvent, log = console.log } = options;
+  const deskFor = desks(options);
   return {
-    async fetch(request, env = {}, context) {
-      const requestId = crypto.randomUUID();
-      let settings;
-      try {
-        settings = relaySettings(options, env);
-      } catch (error) {
-        log(JSON.stringify({ request_id: requestId, status: 500, code: "not_set_up", message: (error as Error).message }));
-        const message = "The relay is not set up; its log says what is missing";
-        const body = { error: message, details: { message, code: "not_set_up" }, request_id: requestId };
-        return Response.json(body, { status: 500 });
-      }
-      const { limiter, shards, fetch, ...rest } = settings;
-      const body = await cappedBody(request);
-      const relay = (await load(LOAD_MS, undefined))!.relay;
-      const tell = async (event: RelayEvent) => {
-        try {
-          await onEvent?.(event);
-        } catch (error) {
-          log(JSON.stringify({ request_id: requestId, code: "on_event", message: (error as Error).message }));
-        }
-      };
-      const answer: Promise<Response> = relay(
-        request,
-        body,
-        {
-          ...rest,
-          isDurable: shards !== undefined,
-          requestId,
-          address: request.headers.get("cf-connecting-ip") ?? "",
-          memoryIds: memoryIds(request.url),
-        },
-        fetch ?? globalThis.fetch,
-        {
-          limit: async (key: string) => (limiter ? (await limiter.limit({ key })).success : true),
-          shard: (shard: number, what: string, letter: string) =>
-            answered(shards!, shard, what, letter, settings.upstream.timeoutMs),
-          log: (line: string) => {
-            log(line);
-            const told = tell(JSON.parse(line));
-            context?.waitUntil(told);
-          },
-        },
-      );
+    fetch(request, env = {}, context) {
+      const answer = answered(request, env, options, deskFor, context);
       context?.waitUntil(answer);
       return answer;
     },
   };
 }
 
-/** What a shard answers; nothing if it does not. */
 async function answered(
-  shards: ShardNamespace,
-  shard: number,
-  what: string,
-  letter: string,
-  timeoutMs: number,
-): Promise<string | undefined> {
-  try {
-    const stub = shards.get(shards.idFromName(`shard-${shard}`));
-    const signal = AbortSignal.timeout(timeoutMs);
-    const answer = await stub.fetch(`https://shard/${what}`, { method: "POST", body: letter, signal });
-    return answer.ok ? await answer.text() : undefined;
-  } catch {
-    return undefined;
+  request: Request,
+  env: RelayEnv,
+  options: RelayOptions,
+  deskFor: ReturnType<typeof desks>,
+  context: RelayContext | undefined,
+): Promise<Response> {
+  const id = crypto.randomUUID();
+  const start = Date.now();
+  const { Desk } = (await load(LOAD_MS, undefined))!;
+  const { desk, upstream } = deskFor(env, Desk);
+  const { method, url, headers } = request;
+  const limiter = env.MEM0_FEEDBACK_LIMITER;
+  const isOver = async (key: string) => limiter !== undefined && !(await limiter.limit({ key })).success;
+  const address = headers.get("cf-connecting-ip");
+  // Nobody else's requests are to wait for those whose address is not known. A limiter that fails keeps nobody out.
+  const isWithin = !limiter || !address || method === "OPTIONS" || !(await isOver(`address:${address}`).catch(() => false));
+  const body = method === "POST" && isWithin ? await cappedBody(request) : NOTHING;
+  const visit = desk.admit(
+    id,
+    method,
+    url,
+    headers.get("origin") ?? undefined,
+    headers.get("content-type") ?? undefined,
+    method === "GET" ? headers.get("authorization") ?? undefined : undefined,
+    method === "GET" ? memoryIds(url) : "",
+    body,
+    isWithin,
+    start,
+  );
+  const scopeKey = limiter && visit.scopeKey();
+  if (scopeKey !== undefined) {
+    const keys = [scopeKey, visit.raterKey()!];
+    const over = await Promise.all(keys.map((key) => isOver(key).catch(() => false)));
+    if (over.includes(true)) visit.exceed();
   }
+  const shards = options.shards ?? env.MEM0_FEEDBACK_SHARDS;
+  if (upstream && visit.count() > 0) await forward(visit, upstream);
+  if (upstream && shards && visit.shareCount() > 0) await askShards(visit, shards, upstream.timeoutMs);
+  const { line, response } = parts(visit.end(Date.now()));
+  tell(line, options, context);
+  return response;
 }
 
-/** Those that a request asks for, each once. */
-function memoryIds(url: string): string[] {
-  const asked = new URL(url).searchParams.getAll("memory_ids");
-  return [...new Set(asked.flatMap((ids) => ids.split(",")).filter(Boolean))];
+/** Settings once they are taken in, for as long as what they hang on stays the same. */
+function desks(options: RelayOptions) {
+  let known: unknown[] = [];
+  let last: { desk: Desk; upstream: Upstream | undefined } | undefined;
+  return (env: RelayEnv, Desk: DeskClass) => {
+    const values = settingsIn(env);
+    if (last && values.every((value, index) => value === known[index])) return last;
+    known = values;
+    let upstream: Upstream | undefined;
+    let decisions;
+    try {
+      ({ upstream, decisions } = relaySettings(options, env));
+    } catch (error) {
+      decisions = withFlaw((error as Error).message, options, env);
+    }
+    return (last = { desk: new Desk(JSON.stringify(decisions)), upstream });
+  };
+}
+
+/** What Rust hands over: the line for the log, then the answer, its status and headers before its body. */
+function parts(text: string): { line: string; response: Response } {
+  const bodyAt = text.indexOf("\n\n");
+  const [line, status, ...lines] = text.slice(0, bodyAt).split("\n") as [string, string, ...string[]];
+  const headers = lines.map((header) => header.split(": ", 2) as [string, string]);
+  // An answer to a preflight has no body.
+  const body = text.slice(bodyAt + 2) || null;
+  return { line, response: new Response(body, { status: Number(status), headers }) };
+}
+
+/** Logs a request, and tells the owner's metrics of it. What these throw harms nobody, and is said. */
+function tell(line: string, { log = console.log, onEvent }: RelayOptions, context: RelayContext | undefined): void {
+  const say = (text: string) => {
+    try {
+      log(text);
+    } catch (error) {
+      console.error(JSON.stringify({ code: "log", message: (error as Error)?.message }));
+    }
+  };
+  say(line);
+  if (!onEvent) return;
+  const event = JSON.parse(line) as RelayEvent;
+  const told = (async () => onEvent(event))().catch((error: unknown) =>
+    say(JSON.stringify({ request_id: event.request_id, code: "on_event", message: (error as Error)?.message })),
+  );
+  context?.waitUntil(told);
+}
+
+/** Those that a request asks for, between commas. */
+function memoryIds(url: string): string {
+  return new URL(url).searchParams.getAll("memory_ids").join();
 }
 
 /** The body, unless it is larger than any that is taken. */
@@ -134,6 +180,8 @@ async function cappedBody(request: Request): Promise<Uint8Array | undefined> {
     }
     chunks.push(chunk.value);
   }
+  const [only] = chunks;
+  if (only && chunks.length === 1) return only;
   const body = new Uint8Array(length);
   let place = 0;
   for (const chunk of chunks) {

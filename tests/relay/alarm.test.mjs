@@ -6,7 +6,7 @@ import { FeedbackShard } from "../../pkg/dist/relay.js";
 const SECOND = 1000;
 
 /** A shard whose tables are empty, and what it asks of its storage. */
-function shard(answer = () => []) {
+function shard(answer = () => [], alarm = null) {
   const calls = [];
   const log = [];
   const storage = {
@@ -20,6 +20,7 @@ function shard(answer = () => []) {
     transactionSync: (transaction) => transaction(),
     sync: async () => {},
     setAlarm: async (moment) => void calls.push(["alarm", moment - Date.now()]),
+    getAlarm: async () => alarm,
     deleteAlarm: async () => void calls.push(["no alarm"]),
   };
   const env = { MEM0_API_KEY: "key", MEM0_HOST: "https://mem0.test" };

@@ -3,6 +3,7 @@ import { secret as hidden, shown } from "../item.js";
 import { wholeNumber } from "../options.js";
 import type { Fetch } from "../types.js";
 import type { ShardNamespace } from "./storage.js";
+import { upstream, type Upstream } from "./upstream.js";
 
 /** Milliseconds for which votes are kept: 90 days. */
 const KEEP_MS = 90 * 24 * 60 * 60_000;
@@ -116,25 +117,55 @@ export interface RelayEnv {
   MEM0_FEEDBACK_SHARDS?: ShardNamespace;
 }
 
-/** The settings of one request; throws a `ConfigurationError` that names what is missing. */
-export function relaySettings(options: RelayOptions, env: RelayEnv) {
+/** What a relay decides by, as Rust reads it: `core/relay/settings.rs`. */
+export interface Decisions {
+  audience: string;
+  secrets: Record<string, string>;
+  allowedOrigins: readonly string[];
+  calls: number;
+  retryAfter: number;
+  isDurable: boolean;
+  /** What is missing or wrong. */
+  flaw?: string;
+}
+
+/** What the settings of a relay hang on, besides its options. */
+export function settingsIn(env: RelayEnv): unknown[] {
+  return [
+    env.MEM0_API_KEY,
+    env.MEM0_HOST,
+    env.MEM0_FEEDBACK_SECRETS,
+    env.MEM0_FEEDBACK_AUDIENCE,
+    env.MEM0_FEEDBACK_ORIGINS,
+    env.MEM0_FEEDBACK_SHARDS === undefined,
+  ];
+}
+
+/** The settings of a relay; throws a `ConfigurationError` that names what is missing. */
+export function relaySettings(options: RelayOptions, env: RelayEnv): { upstream: Upstream; decisions: Decisions } {
   const audience = text("audience", "MEM0_FEEDBACK_AUDIENCE", options.audience ?? env.MEM0_FEEDBACK_AUDIENCE);
   const { calls = 40, concurrency = 6, timeoutMs = 10_000, retryAfter = 10 } = options.limits ?? {};
   return {
     upstream: {
-      ...mem0(options, env),
+      call: mem0(options, env),
       concurrency: wholeNumber("limits.concurrency", concurrency, 1, 64, misconfigured),
       timeoutMs: wholeNumber("limits.timeoutMs", timeoutMs, 1, 300_000, misconfigured),
     },
-    audience,
-    ...secretsIn(options.secrets ?? parsed(env.MEM0_FEEDBACK_SECRETS)),
-    allowedOrigins: options.allowedOrigins ?? env.MEM0_FEEDBACK_ORIGINS?.split(/[\s,]+/).filter(Boolean) ?? [],
-    calls: wholeNumber("limits.calls", calls, 1, 1000, misconfigured),
-    retryAfter: wholeNumber("limits.retryAfter", retryAfter, 1, 86_400, misconfigured),
-    limiter: env.MEM0_FEEDBACK_LIMITER,
-    shards: options.shards ?? env.MEM0_FEEDBACK_SHARDS,
-    fetch: options.fetch,
+    decisions: {
+      audience,
+      secrets: secretsIn(options, env),
+      allowedOrigins: originsIn(options, env),
+      calls: wholeNumber("limits.calls", calls, 1, 1000, misconfigured),
+      retryAfter: wholeNumber("limits.retryAfter", retryAfter, 1, 86_400, misconfigured),
+      isDurable: (options.shards ?? env.MEM0_FEEDBACK_SHARDS) !== undefined,
+    },
   };
+}
+
+/** What is left of the settings when they are wrong: enough for a page to read that they are. */
+export function withFlaw(flaw: string, options: RelayOptions, env: RelayEnv): Decisions {
+  const nothing = { audience: "", secrets: {}, calls: 0, retryAfter: 0, isDurable: false };
+  return { ...nothing, allowedOrigins: originsIn(options, env), flaw };
 }
 
 /** The settings of a shard; throws a `ConfigurationError` that names what is missing. */
@@ -142,19 +173,21 @@ export function shardSettings(options: ShardOptions, env: RelayEnv) {
   const { concurrency = 6, timeoutMs = 10_000, keepMs = KEEP_MS } = options;
   return {
     upstream: {
-      ...mem0(options, env),
+      call: mem0(options, env),
       concurrency: wholeNumber("concurrency", concurrency, 1, 40, misconfigured),
       timeoutMs: wholeNumber("timeoutMs", timeoutMs, 1, 300_000, misconfigured),
     },
     keepMs: wholeNumber("keepMs", keepMs, 1000, 10 * 365 * 24 * 60 * 60_000, misconfigured),
-    fetch: options.fetch,
   };
 }
 
-function mem0(options: { apiKey?: string | undefined; host?: string | undefined }, env: RelayEnv) {
+function mem0(options: RelayOptions | ShardOptions, env: RelayEnv): Upstream["call"] {
   const apiKey = text("apiKey", "MEM0_API_KEY", options.apiKey ?? env.MEM0_API_KEY);
-  const host = options.host ?? env.MEM0_HOST ?? "https://api.mem0.ai";
-  return { apiKey, host: host.replace(/\/+$/, "") };
+  return upstream(apiKey, options.host ?? env.MEM0_HOST ?? "https://api.mem0.ai", options.fetch);
+}
+
+function originsIn(options: RelayOptions, env: RelayEnv): readonly string[] {
+  return options.allowedOrigins ?? env.MEM0_FEEDBACK_ORIGINS?.split(/[\s,]+/).filter(Boolean) ?? [];
 }
 
 function text(name: string, variable: string, value: unknown): string {
@@ -162,23 +195,24 @@ function text(name: string, variable: string, value: unknown): string {
   throw misconfigured(`${name} is ${hidden(value)}: pass a string, or set ${variable}`);
 }
 
-function parsed(json: string | undefined): unknown {
-  try {
-    return json === undefined ? undefined : JSON.parse(json);
-  } catch {
-    return undefined;
-  }
-}
-
-function secretsIn(value: unknown): { kids: string[]; secrets: string[] } {
-  const secrets = Object.entries(typeof value === "object" && value !== null ? value : {});
-  if (secrets.length === 0) {
+function secretsIn(options: RelayOptions, env: RelayEnv): Record<string, string> {
+  const secrets = options.secrets ?? parsed(env.MEM0_FEEDBACK_SECRETS);
+  if (typeof secrets !== "object" || secrets === null || Object.keys(secrets).length === 0) {
     throw misconfigured("secrets are missing: pass {name: secret}, or set MEM0_FEEDBACK_SECRETS to that as JSON");
   }
-  for (const [kid, secret] of secrets) {
+  for (const [kid, secret] of Object.entries(secrets)) {
     if (typeof secret !== "string" || new TextEncoder().encode(secret).length < 32) {
       throw misconfigured(`secrets.${shown(kid)} is ${hidden(secret)}: pass a string of at least 32 bytes`);
     }
   }
-  return { kids: secrets.map(([kid]) => kid), secrets: secrets.map(([, secret]) => secret) };
+  return secrets as Record<string, string>;
+}
+
+function parsed(json: string | undefined): unknown {
+  try {
+    return json === undefined ? undefined : JSON.parse(json);
+  } catch {
+    // The parser's own words would quote it.
+    throw misconfigured("MEM0_FEEDBACK_SECRETS is no JSON: set it to an object such as {\"2026-11\": \"…\"}");
+  }
 }

@@ -11,6 +11,8 @@ export interface ShardStorage {
   /** Resolves when all that was written is on disk. */
   sync(): Promise<void>;
   setAlarm(moment: number): Promise<void>;
+  /** When the alarm is set for; null if it is not set, or is at work. */
+  getAlarm(): Promise<number | null>;
   deleteAlarm(): Promise<void>;
 }
 

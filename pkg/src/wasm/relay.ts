@@ -1,9 +1,9 @@
-import { initSync, relay, Shard, signScope } from "../glue/relay.js";
+import { Desk, initSync, Shard, signScope } from "../glue/relay.js";
 import { compile } from "./inline.js";
 import { once } from "./loading.js";
 
 export const load = once(async () => {
   const { default: bytes } = await import("../glue/relay.inline.js");
   initSync(await compile(bytes));
-  return { relay, Shard, signScope };
+  return { Desk, Shard, signScope };
 });

@@ -1,8 +1,8 @@
 import module from "../../relay.wasm";
-import { initSync, relay, Shard, signScope } from "../../glue/relay.js";
+import { Desk, initSync, Shard, signScope } from "../../glue/relay.js";
 import { start } from "../loading.js";
 
-export function load(): { relay: typeof relay; Shard: typeof Shard; signScope: typeof signScope } {
+export function load(): { Desk: typeof Desk; Shard: typeof Shard; signScope: typeof signScope } {
   start(initSync, module);
-  return { relay, Shard, signScope };
+  return { Desk, Shard, signScope };
 }

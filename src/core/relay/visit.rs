@@ -1,0 +1,149 @@
+//! A request to a relay, from what has come to what is answered. What others have to be asked for
+//! in between, Mem0 or shards, is handed out here, and their answers come back.
+
+use super::admission::{Work, admitted, rate_limited};
+use super::forwarding::Reply;
+use super::record::Record;
+use super::refusal::Refusal;
+use super::reply::Answer;
+use super::settings::Settings;
+use super::shares::Share;
+use crate::core::time::Millis;
+use alloc::borrow::ToOwned;
+use alloc::rc::Rc;
+use alloc::string::String;
+
+/// What comes to a relay.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Request<'a> {
+    /// A number for the log, and for who asks about it.
+    pub id: &'a str,
+    /// The method.
+    pub method: &'a str,
+    /// The whole URL.
+    pub url: &'a str,
+    /// Of the page, if it is one.
+    pub origin: Option<&'a str>,
+    /// What the body is said to be.
+    pub content_type: Option<&'a str>,
+    /// What reads votes back stands here under its scope.
+    pub authorization: Option<&'a str>,
+    /// The ids of memories in its query, between commas.
+    pub memory_ids: &'a str,
+    /// Nothing if it is more than any that is taken.
+    pub body: Option<&'a [u8]>,
+    /// Whether its address comes no more often than it may.
+    pub is_within: bool,
+}
+
+/// A request under way.
+#[derive(Debug)]
+pub struct Visit {
+    settings: Rc<Settings>,
+    record: Record,
+    /// Of the page, if it may read the answer.
+    origin: Option<String>,
+    work: Result<Work, Refusal>,
+}
+
+impl Visit {
+    /// Takes a request in, at `now`.
+    pub fn begin(settings: Rc<Settings>, request: &Request<'_>, now: Millis) -> Self {
+        let mut record = Record::new(request.id, request.method, now);
+        let is_allowed = settings.origins.allow(request.origin);
+        let work = if is_allowed {
+            admitted(&settings, request, &mut record, now)
+        } else {
+            let message = "Origin is not among the relay's origins";
+            Err(Refusal::new(403, "origin_not_allowed", message))
+        };
+        let origin = request.origin.filter(|_| is_allowed).map(str::to_owned);
+        Self { settings, record, origin, work }
+    }
+
+    /// The keys under which its use is limited beside its address: its scope's and its rater's.
+    pub fn limits(&self) -> Option<[String; 2]> {
+        let (Work::Take(_, scope) | Work::Read(_, scope)) = self.work.as_ref().ok()? else {
+            return None;
+        };
+        Some([["scope:", &scope.jti].concat(), ["rater:", &scope.sub].concat()])
+    }
+
+    /// One of these comes too often.
+    pub fn exceed(&mut self) {
+        self.work = Err(rate_limited());
+    }
+
+    /// How many feedbacks are to be sent to Mem0.
+    pub fn count(&self) -> usize {
+        match &self.work {
+            Ok(Work::Take(take, _)) => take.forwarding().map_or(0, |it| it.count()),
+            _ => 0,
+        }
+    }
+
+    /// See [`Forwarding::claim`](super::forwarding::Forwarding::claim).
+    pub fn claim(&mut self, slot: usize) -> Option<String> {
+        match &mut self.work {
+            Ok(Work::Take(take, _)) => take.forwarding_mut()?.claim(slot),
+            _ => None,
+        }
+    }
+
+    /// See [`Forwarding::settled`](super::forwarding::Forwarding::settled).
+    pub fn settled(
+        &mut self,
+        slot: usize,
+        reply: Reply<'_>,
+        deadline: Millis,
+        now: Millis,
+        luck: u32,
+    ) -> Option<Millis> {
+        match &mut self.work {
+            Ok(Work::Take(take, _)) => {
+                take.forwarding_mut()?.settled(slot, reply, deadline, now, luck)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether shards are to be read from, and not written to.
+    pub fn is_reading(&self) -> bool {
+        matches!(self.work, Ok(Work::Read(..)))
+    }
+
+    /// What shards are to be asked.
+    pub fn shares(&mut self) -> &mut [Share] {
+        match &mut self.work {
+            Ok(Work::Take(take, _)) => take.shares_mut(),
+            Ok(Work::Read(reading, _)) => &mut reading.shares,
+            _ => &mut [],
+        }
+    }
+
+    /// What is answered, at `now`, and the line for the log.
+    pub fn end(mut self, now: Millis) -> (String, String) {
+        let is_durable = self.settings.is_durable;
+        let answer = self.work.and_then(|work| match work {
+            Work::Done(answer) => Ok(answer),
+            Work::Take(take, _) => Ok(take.answer(is_durable, &mut self.record)),
+            Work::Read(reading, _) => reading.answer(&mut self.record),
+        });
+        let answer = answer.unwrap_or_else(|refusal| {
+            self.record.code = refusal.code;
+            Answer {
+                status: refusal.status,
+                body: Some(refusal.body(&self.record.request_id)),
+                retry_after: (refusal.status == 429).then_some(self.settings.retry_after.into()),
+            }
+        });
+        self.record.status = answer.status;
+        self.record.ms = (now - self.record.start).0;
+        let text = answer.text(&self.record, self.origin.as_deref(), is_durable);
+        (text, self.record.line())
+    }
+}
+
+#[cfg(test)]
+#[path = "visit_tests.rs"]
+mod tests;
