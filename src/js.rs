@@ -1,5 +1,4 @@
-//! What the npm package gets: thin, one file for each .wasm. The relay, which no visitor downloads,
-//! has the standard library.
+//! What the npm package gets: thin, one file for each .wasm.
 
 #[cfg(any(test, target_family = "wasm"))]
 mod allocator;
@@ -19,7 +18,7 @@ static ALLOCATOR: allocator::Allocator<allocator::Pages> =
 
 /// Nothing of a panic is worth its bytes: the message would cost more than the client, and what
 /// can fail here is an error and no panic.
-#[cfg(all(target_family = "wasm", not(feature = "relay")))]
+#[cfg(target_family = "wasm")]
 #[panic_handler]
 fn panic(_: &::core::panic::PanicInfo<'_>) -> ! {
     ::core::arch::wasm32::unreachable()

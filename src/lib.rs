@@ -5,7 +5,7 @@
 //! - [`web`]: the rules driven by the web, behind [`Client`].
 
 // The package's .wasm brings its own panic handler: see `js`.
-#![cfg_attr(all(feature = "package", not(feature = "relay"), target_family = "wasm"), no_std)]
+#![cfg_attr(all(feature = "package", target_family = "wasm"), no_std)]
 
 extern crate alloc;
 

@@ -31,8 +31,9 @@ const CODEGEN: [&str; 3] = [
     "-Cllvm-args=-unroll-threshold=0",
 ];
 
-/// What no visitor downloads: it has the whole standard library, formatting included, and is
-/// packed quickly. Its code is for Workers, which pay by the kilobyte that is started, not sent.
+/// What no visitor downloads: it keeps its formatting, and is packed quickly. Its code is for Workers,
+/// which pay by the kilobyte that is started, not sent. At the level "s" it takes a quarter less time,
+/// which is the hundredth part of a request, and is 4 KB larger after gzip.
 const FOR_SERVERS: [&str; 1] = ["relay"];
 
 /// Builds the .wasm of one capability, named as its cargo feature, and puts it into `dist`, its
