@@ -11,11 +11,13 @@ type Shard = InstanceType<NonNullable<Awaited<ReturnType<typeof load>>>["Shard"]
 const LOAD_MS = 10_000;
 /** Milliseconds that one alarm works at the most; Cloudflare allows fifteen minutes. */
 const WORK_MS = 60_000;
-/**
- * Calls of one alarm; the next one follows at once. Cloudflare's smallest plan
- * [allows 50](https://developers.cloudflare.com/workers/platform/limits/#subrequests).
- */
+/** Calls of one alarm after which nothing more is sent; the next alarm follows at once. */
 const MOST_CALLS = 40;
+/**
+ * What it may come to with the questions after some of them: Cloudflare's smallest plan
+ * [allows no more](https://developers.cloudflare.com/workers/platform/limits/#subrequests).
+ */
+const ALLOWED_CALLS = 50;
 /** What is due within so many milliseconds is waited for; for what comes later there is an alarm. */
 const NAP_MS = 1000;
 /** Milliseconds after which the alarm fires again when a shard dies at work. */
@@ -38,6 +40,8 @@ export class FeedbackShard {
   #isWorking = false;
   /** When there is something to be sent: at first there may be. */
   #next = 0;
+  /** Calls of this alarm. */
+  #calls = 0;
   /** Ends a nap. */
   #wake = () => {};
 
@@ -100,6 +104,7 @@ export class FeedbackShard {
     const counts = { sent: 0, failed: 0 };
     const broken: unknown[] = [];
     let underWay = 0;
+    this.#calls = 0;
     const send = async (number: number, body: string) => {
       try {
         const isSent = await this.#call(shard, upstream, number, body, deadline().signal);
@@ -112,7 +117,7 @@ export class FeedbackShard {
     };
     for (;;) {
       const now = Date.now();
-      const isOver = broken.length > 0 || now >= end || counts.sent + counts.failed + underWay >= MOST_CALLS;
+      const isOver = broken.length > 0 || now >= end || this.#calls >= MOST_CALLS;
       let next: number | undefined;
       try {
         next = isOver ? undefined : this.#poll(shard, now);
@@ -144,7 +149,16 @@ export class FeedbackShard {
   }
 
   async #call(shard: Shard, upstream: Upstream, number: number, body: string, signal: AbortSignal): Promise<boolean> {
+    this.#calls += 1;
     const { status, text, asked } = await upstream.call(body, signal);
+    // Mem0's answer for a memory that it does not know, or for trouble of its own.
+    if (status === 500 && this.#calls < ALLOWED_CALLS) {
+      this.#calls += 1;
+      const { memory_id } = JSON.parse(body) as { memory_id: string };
+      if (await upstream.lacks(memory_id, signal)) {
+        return shard.settled(number, 404, undefined, undefined, Date.now(), luck());
+      }
+    }
     return shard.settled(number, status, text, asked, Date.now(), luck());
   }
 

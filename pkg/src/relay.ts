@@ -1,6 +1,6 @@
 import { misconfigured } from "./errors.js";
-import { secret as hidden, shown } from "./item.js";
 import type { Desk } from "./glue/relay.js";
+import { secret as hidden, shown } from "./item.js";
 import { wholeNumber } from "./options.js";
 import { forward } from "./relay/forward.js";
 import {
@@ -32,7 +32,6 @@ export type { ShardContext, ShardNamespace, ShardStorage, Sql } from "./relay/st
 const BODY_BYTES = 64 * 1024;
 /** Milliseconds for which the .wasm may take to load, where it is no module of the Worker's. */
 const LOAD_MS = 10_000;
-
 /** The body of what has none. */
 const NOTHING = new Uint8Array(0);
 

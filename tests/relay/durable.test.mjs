@@ -1,5 +1,6 @@
 // Votes that are kept by shards until Mem0 has them.
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { addMemory, address, lastRequest, requestsAfter, standing } from "../sandbox.mjs";
@@ -25,6 +26,11 @@ const faults = (method, fault) => fetch(`${address}/sandbox/faults`, { method, b
 const scope = (rater = "rater-1", more = {}) => token(claims("*", { sub: rater, ...more }));
 const vote = (feedback, more = {}) => ({ memory_id: memory, feedback, feedback_reason: null, ...more });
 const seconds = (ago) => sequence((Date.now() - ago * 1000) * 1024, 7);
+
+/** As `docs/relay.md` says. */
+function shardOf(id) {
+  return Buffer.from(id).reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 0x811c9dc5) >>> 0 & 31;
+}
 
 async function send(item, by = scope()) {
   const answer = await post(relay, { token: by, items: [item] });
@@ -144,6 +150,30 @@ test("what Mem0 refuses for good is kept as refused, and stops nothing", async (
   for (let left = 100; left && (await mine())[0].state !== "refused"; left--) await sleep(50);
   assert.equal((await mine())[0].state, "refused");
   assert(relay.log.includes('{"code":"refused","status":422}'));
+  await send(vote("POSITIVE"));
+  await arrives("POSITIVE");
+});
+
+test("memories that Mem0 does not know any more keep no other waiting", async () => {
+  // All of one shard.
+  const gone = [];
+  for (let id; gone.length < 8; ) if (shardOf((id = randomUUID())) === shardOf(memory)) gone.push(id);
+  const before = await lastRequest();
+  const items = gone.map((memory_id) => ({ memory_id, feedback: "POSITIVE", feedback_reason: null }));
+  assert.equal((await post(relay, { token: scope(), items })).status, 202);
+  await sleep(1000);
+  await send(vote("POSITIVE"));
+  const start = Date.now();
+  await arrives("POSITIVE");
+  assert(Date.now() - start < 2000, `${Date.now() - start} ms`);
+  const { results } = await (await readBack(relay, scope(), gone)).json();
+  assert.deepEqual(results.map(({ state }) => state), gone.map(() => "refused"));
+  const calls = (await requestsAfter(before)).filter(({ path }) => path === "/v1/feedback/");
+  assert.equal(calls.length, 9);
+});
+
+test("a bare 500 for a memory that Mem0 knows refuses nothing at once", async () => {
+  await faults("PUT", { status: 500, path: "/v1/feedback/", count: 2 });
   await send(vote("POSITIVE"));
   await arrives("POSITIVE");
 });

@@ -39,6 +39,8 @@ export interface RelayEvent {
   delivered: number;
   /** Milliseconds from request to answer. */
   ms: number;
+  /** What is missing or wrong, when the relay is not set up. */
+  message?: string;
 }
 
 /** What a relay is set up with; what is left out is read from `env`. */
@@ -147,7 +149,7 @@ export function relaySettings(options: RelayOptions, env: RelayEnv): { upstream:
   const { calls = 40, concurrency = 6, timeoutMs = 10_000, retryAfter = 10 } = options.limits ?? {};
   return {
     upstream: {
-      call: mem0(options, env),
+      ...mem0(options, env),
       concurrency: wholeNumber("limits.concurrency", concurrency, 1, 64, misconfigured),
       timeoutMs: wholeNumber("limits.timeoutMs", timeoutMs, 1, 300_000, misconfigured),
     },
@@ -173,7 +175,7 @@ export function shardSettings(options: ShardOptions, env: RelayEnv) {
   const { concurrency = 6, timeoutMs = 10_000, keepMs = KEEP_MS } = options;
   return {
     upstream: {
-      call: mem0(options, env),
+      ...mem0(options, env),
       concurrency: wholeNumber("concurrency", concurrency, 1, 40, misconfigured),
       timeoutMs: wholeNumber("timeoutMs", timeoutMs, 1, 300_000, misconfigured),
     },
@@ -181,7 +183,7 @@ export function shardSettings(options: ShardOptions, env: RelayEnv) {
   };
 }
 
-function mem0(options: RelayOptions | ShardOptions, env: RelayEnv): Upstream["call"] {
+function mem0(options: RelayOptions | ShardOptions, env: RelayEnv): Pick<Upstream, "call" | "lacks"> {
   const apiKey = text("apiKey", "MEM0_API_KEY", options.apiKey ?? env.MEM0_API_KEY);
   return upstream(apiKey, options.host ?? env.MEM0_HOST ?? "https://api.mem0.ai", options.fetch);
 }

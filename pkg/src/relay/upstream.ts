@@ -17,6 +17,8 @@ export interface Reply {
 export interface Upstream {
   /** Makes one call. It never rejects. */
   call(body: string, signal: AbortSignal): Promise<Reply>;
+  /** Whether Mem0 says that there is no such memory; not if it cannot be asked. */
+  lacks(memoryId: string, signal: AbortSignal): Promise<boolean>;
   /** Calls at once. */
   concurrency: number;
   /** Milliseconds for each call. */
@@ -24,34 +26,43 @@ export interface Upstream {
 }
 
 /** Calls Mem0 with a key; what is the same for each call is made once. */
-export function upstream(apiKey: string, host: string, fetch: Fetch | undefined) {
-  const url = `${host.replace(/\/+$/, "")}/v1/feedback/`;
-  const headers = { authorization: `Token ${apiKey}`, "content-type": "application/json" };
-  const call = async (body: string, signal: AbortSignal): Promise<Reply> => {
-    let response: Response;
+export function upstream(apiKey: string, host: string, fetch: Fetch | undefined): Pick<Upstream, "call" | "lacks"> {
+  const base = host.replace(/\/+$/, "");
+  const url = `${base}/v1/feedback/`;
+  const authorization = `Token ${apiKey}`;
+  const headers = { authorization, "content-type": "application/json" };
+  const ask = async (url: string, init: RequestInit): Promise<Reply> => {
+    let status = 0;
+    let asked: string | undefined;
     try {
-      response = await (fetch ?? globalThis.fetch)(url, { method: "POST", headers, body, signal });
-    } catch {
-      return { status: 0 };
-    }
-    const { status } = response;
-    const asked = status < 400 ? undefined : response.headers.get("retry-after") ?? undefined;
-    try {
+      const response = await (fetch ?? globalThis.fetch)(url, init);
+      ({ status } = response);
+      if (status >= 400) asked = response.headers.get("retry-after") ?? undefined;
       return { status, text: await response.text(), asked };
     } catch {
+      // What a server refused, it refused, even if the reasons broke off.
       return { status, asked };
     }
   };
-  return fetch ? heeding(call) : call;
+  const asking = fetch ? heeding(ask) : ask;
+  return {
+    call: (body, signal) => asking(url, { method: "POST", headers, body, signal }),
+    async lacks(memoryId, signal) {
+      const path = `/v1/memories/${encodeURIComponent(memoryId)}/`;
+      const { status, text } = await asking(base + path, { headers: { authorization }, signal });
+      // In Mem0's own words: a host that has no such path answers 404 to all.
+      return status === 404 && /memory not found/i.test(text ?? "");
+    },
+  };
 }
 
 /** Ends with the signal, too, what does not heed it. */
-function heeding(call: Upstream["call"]): Upstream["call"] {
-  return (body, signal) => {
+function heeding(ask: (url: string, init: RequestInit) => Promise<Reply>): typeof ask {
+  return (url, init) => {
     const ended = new Promise<Reply>((resolve) => {
-      signal.addEventListener("abort", () => resolve({ status: 0 }), { once: true });
+      init.signal?.addEventListener("abort", () => resolve({ status: 0 }), { once: true });
     });
-    return Promise.race([call(body, signal), ended]);
+    return Promise.race([ask(url, init), ended]);
   };
 }
 
