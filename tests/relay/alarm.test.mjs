@@ -5,8 +5,8 @@ import { FeedbackShard } from "../../pkg/dist/relay.js";
 
 const SECOND = 1000;
 
-/** A shard whose tables are empty, and what it asks of its storage. */
-function shard(answer = () => [], alarm = null) {
+/** A shard whose tables are empty, with an alarm that is set or not, and what it asks of its storage. */
+function shard(answer = () => [], alarm = null, more = {}) {
   const calls = [];
   const log = [];
   const storage = {
@@ -29,7 +29,7 @@ function shard(answer = () => [], alarm = null) {
     sent.push(JSON.parse(body));
     return Response.json({});
   };
-  const options = { fetch, log: (line) => log.push(JSON.parse(line)) };
+  const options = { fetch, log: (line) => log.push(JSON.parse(line)), ...more };
   const made = new FeedbackShard({ storage }, env, options);
   return { made, calls, log, sent };
 }
@@ -120,5 +120,52 @@ test("a shard without SQLite, or without a key, says so", async () => {
   const bare = new FeedbackShard({ storage: { sql: { exec: () => [] } } }, {}, { log: (line) => log.push(JSON.parse(line)) });
   assert.equal((await keep(bare)).status, 503);
   assert.match(log[0].message, /apiKey/);
+  assert.equal((await keep(made)).status, 200);
+});
+
+test("one alarm makes 40 calls at the most, and the next one follows at once", async () => {
+  const memories = Array.from({ length: 100 }, (_, number) => `m${number}`);
+  const { made, calls, sent } = shard((query, [after]) => {
+    if (query.includes("order by revision")) {
+      return memories.map((memory, number) => ({ memory, revision: Date.now() * 1024 - 1000 + number })).filter(({ revision }) => revision > after);
+    }
+    return query.includes("select speaker") ? [{ speaker: null, state: 0, status: 0 }] : [];
+  });
+  for (const most of [40, 80]) {
+    await made.alarm();
+    assert.equal(sent.length, most);
+    near(alarms(calls).at(-1), 0);
+  }
+  await made.alarm();
+  assert.equal(sent.length, 100);
+  assert.equal(new Set(sent.map(({ memory_id }) => memory_id)).size, 100);
+  assert.equal(calls.at(-1)[0], "no alarm");
+});
+
+test("an alarm that the runtime has given up is set again by who reads", async () => {
+  const read = (made) => made.fetch(new Request("https://shard/read", { method: "POST", body: '[false,"ada",["m"]]' }));
+  const { made, calls } = shard();
+  assert.deepEqual(await (await read(made)).json(), []);
+  near(alarms(calls)[0], 0);
+  const other = shard(undefined, Date.now() + 5 * SECOND);
+  await read(other.made);
+  assert.deepEqual(alarms(other.calls), []);
+});
+
+test("a call that does not end with its signal ends all the same", async () => {
+  const { made, calls, log } = shard((query, [after]) => {
+    if (query.includes("order by revision")) return after ? [] : [{ memory: "m", revision: Date.now() * 1024 }];
+    return query.includes("select speaker") ? [{ speaker: null, state: 0, status: 0 }] : [];
+  }, null, { fetch: () => new Promise(() => {}), timeoutMs: 50 });
+  const running = setInterval(() => {}, 10);
+  await made.alarm();
+  clearInterval(running);
+  assert(log.some(({ code, failed }) => code === "delivery" && failed > 0), JSON.stringify(log));
+  assert(alarms(calls).at(-1) > 0.9 * SECOND);
+});
+
+test("a log that throws stops no shard", async () => {
+  const { made } = shard(undefined, null, { log: () => { throw new Error("the disk is full"); } });
+  assert.equal((await made.fetch(new Request("https://shard/keep", { method: "POST", body: "no letter" }))).status, 503);
   assert.equal((await keep(made)).status, 200);
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { addMemory, lastRequest, requestsAfter } from "../sandbox.mjs";
+import { addMemory, address, lastRequest, requestsAfter } from "../sandbox.mjs";
 import { claims, key, post, startRelay, token } from "./worker.mjs";
 
 const entry = fileURLToPath(new URL("limiter.js", import.meta.url));
@@ -48,4 +48,31 @@ test("threat: a rater with many scopes", async () => {
 test("threat: an address with many raters", async () => {
   const use = (number) => send(token(claims([memory], { sub: `three-${number}` })), "203.0.113.1");
   assert.equal(await forwarded(use), 5);
+});
+
+test("threat: an address that guesses tokens", async () => {
+  const statuses = [];
+  for (let number = 0; number < 8; number++) {
+    const forged = token(claims("*"), { by: `a secret of somebody else, number ${number}` });
+    statuses.push((await send(forged, "203.0.113.2")).status);
+  }
+  assert.deepEqual(statuses, [...Array(5).fill(401), ...Array(3).fill(429)]);
+});
+
+test("those whose address is not known do not wait for one another", async () => {
+  const headers = { "content-type": "text/plain" };
+  for (let number = 0; number < 8; number++) {
+    const scope = token(claims([memory], { sub: `four-${number}` }));
+    const body = JSON.stringify({ token: scope, items: [item()] });
+    assert.equal((await fetch(`${relay.origin}/v1/feedback/`, { method: "POST", headers, body })).status, 200);
+  }
+});
+
+test("a page is told how long Mem0 asks to wait", async () => {
+  const fault = { path: "/v1/feedback/", status: 429, retry_after: "60", count: 1 };
+  await fetch(`${address}/sandbox/faults`, { method: "PUT", body: JSON.stringify(fault) });
+  const answer = await send(token(claims([memory], { sub: "five" })), "203.0.113.3");
+  const { results } = await answer.json();
+  assert.deepEqual([results[0].status, results[0].code], [429, "upstream_limit"]);
+  assert.equal(answer.headers.get("retry-after"), "60");
 });

@@ -117,3 +117,10 @@ test("an onEvent that throws harms nobody, and is said", async () => {
   assert.equal((await post(relay, memories)).status, 202);
   assert.deepEqual(lines.map(({ code, message }) => [code, message]), [["ok", undefined], ["on_event", "metrics are down"]]);
 });
+
+test("a log that throws harms nobody", async () => {
+  const log = () => {
+    throw new Error("the disk is full");
+  };
+  assert.equal((await post(createRelay({ ...options, shards: namespace(), log, onEvent: () => {} }), memories)).status, 202);
+});
