@@ -6,7 +6,7 @@ use super::time::Millis;
 /// The first wait is drawn from zero to this.
 const FIRST_WAIT: Millis = Millis(500);
 /// No wait is drawn from more than this.
-const LONGEST_WAIT: Millis = Millis::from_secs(30);
+pub const LONGEST_WAIT: Millis = Millis::from_secs(30);
 
 /// Whether another attempt can change the outcome: never after a 4xx, but for 408 and 429, and
 /// never when the caller's own time is up.
@@ -26,8 +26,13 @@ pub fn is_worth_another_attempt(failure: &Failure) -> bool {
 ///
 /// `attempt` is how many have failed before this one; `luck` is uniform over all of `u32`.
 pub fn backoff(attempt: u32, luck: u32) -> Millis {
+    backoff_within(LONGEST_WAIT, attempt, luck)
+}
+
+/// The same, with a bound of its own.
+pub fn backoff_within(longest: Millis, attempt: u32, luck: u32) -> Millis {
     let ceiling = FIRST_WAIT.0 << attempt.min(16);
-    Millis((ceiling.min(LONGEST_WAIT.0) * u64::from(luck)) >> 32)
+    Millis((ceiling.min(longest.0) * u64::from(luck)) >> 32)
 }
 
 /// How often, and until when.

@@ -26,8 +26,7 @@ fn is_up(second: u64) -> bool {
 /// Requests are counted until the last item is delivered.
 #[test]
 fn twenty_clients_do_not_storm_a_host_that_flaps() {
-    const SEEDS: u64 = 20;
-    let bursts = (0..SEEDS).map(|seed| {
+    for seed in 0..if cfg!(debug_assertions) { 20 } else { 200 } {
         let mut crowd = Crowd::new(seed, 20, 100, flapping);
         crowd.run(10 * MINUTE);
         assert_eq!(crowd.log.delivered, 2000);
@@ -35,12 +34,9 @@ fn twenty_clients_do_not_storm_a_host_that_flaps() {
         let seconds = crowd.log.by_second(|second| second < 5 * 60 && is_up(second));
         let mean = seconds.iter().sum::<u64>() as f64 / seconds.len() as f64;
         let burst = *seconds.iter().max().unwrap() as f64 / mean;
-        println!("seed {seed}: {an_item:.2} requests an item, bursts up to {burst:.2} times {mean:.0} a second");
-        assert!(an_item <= 1.5);
-        assert!(burst <= 3.5);
-        burst
-    });
-    assert!(bursts.filter(|burst| *burst <= 3.0).count() as u64 >= SEEDS * 9 / 10);
+        assert!(an_item <= 1.5, "seed {seed}: {an_item} requests an item");
+        assert!(burst <= 3.0, "seed {seed}: a burst of {burst} times {mean} a second");
+    }
 }
 
 #[test]

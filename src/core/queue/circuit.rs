@@ -1,7 +1,7 @@
 //! Whether the host may be sent to: a circuit breaker with one probe, and a recovery that does not
 //! fall upon a host which has just come back.
 
-use crate::core::retry::backoff;
+use crate::core::retry::{LONGEST_WAIT, backoff, backoff_within};
 use crate::core::time::Millis;
 use alloc::vec::Vec;
 
@@ -9,13 +9,19 @@ use alloc::vec::Vec;
 const FAILURES: u32 = 3;
 /// Different memories in a row with a bare 500 that make it the host's trouble, not theirs.
 const UNCLEAR: usize = 5;
-/// Between two requests after a recovery, to begin with.
-const FIRST_PACE: Millis = Millis(160);
-/// After so long the rate is twice what it began with. It grows with the time and not with the
-/// answers, or those who are ahead would run away.
-const RAMP: Millis = Millis(8000);
-/// A pace below this is none.
-const LEAST_PACE: Millis = Millis(8);
+/// As many are enough while a host recovers, which it may do for a moment only.
+const FAILURES_AGAIN: u32 = 2;
+/// Between two probes at the most: a host that comes for seconds and goes again is found in time by
+/// so many clients that their number is nearly the same each time.
+const LONGEST_PROBE: Millis = Millis::from_secs(18);
+/// After so many probes in vain, some ten minutes, a host is down for long, and asked less often.
+const PATIENCE: u32 = 64;
+/// Between two requests after a recovery, to begin with, and as much more with each second.
+const FIRST_PACE: u64 = 120;
+/// After so long it is half of what it would have grown to, and ever less from then on.
+const RAMP: Millis = Millis::from_secs(10);
+/// By then it is none.
+const RECOVERY: Millis = Millis::from_secs(120);
 
 /// What is kept across visits: moments are by the wall clock.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -75,7 +81,7 @@ impl Circuit {
         self.unclear.clear();
         if self.until.is_some() {
             self.probed(now);
-        } else if self.pace(now) < LEAST_PACE {
+        } else if self.recovered.is_some_and(|recovered| now - recovered >= RECOVERY) {
             self.recovered = None;
             self.openings = 0;
         }
@@ -88,22 +94,27 @@ impl Circuit {
         }
     }
 
-    /// Between two requests: for a while nearly the same, then ever less.
+    /// Between two requests. At first it grows: others find out in their turn that the host is
+    /// back, and all together are to send no more in one second than in another. It goes by the
+    /// time and not by the answers, or those who are ahead would run away.
     fn pace(&self, now: Millis) -> Millis {
         let Some(recovered) = self.recovered else { return Millis(0) };
-        let square = |span: Millis| span.0.saturating_mul(span.0);
-        let since = square(RAMP).saturating_add(square(now - recovered));
-        Millis(FIRST_PACE.0 * square(RAMP) / since)
+        let since = (now - recovered).min(RECOVERY);
+        let grown = FIRST_PACE + FIRST_PACE * since.0 / 1000;
+        let cube = |span: Millis| span.0 * span.0 * span.0;
+        Millis(grown * cube(RAMP) / (cube(RAMP) + cube(since)))
     }
 
     /// The host could not be reached, or is in trouble.
     pub fn failed(&mut self, now: Millis, luck: u32) {
         self.failures += 1;
         let is_probe = self.until.is_some_and(|until| now >= until);
-        if is_probe || (self.until.is_none() && self.failures >= FAILURES) {
+        let most = if self.recovered.is_some() { FAILURES_AGAIN } else { FAILURES };
+        if is_probe || (self.until.is_none() && self.failures >= most) {
             self.openings += 1;
+            let longest = if self.openings < PATIENCE { LONGEST_PROBE } else { LONGEST_WAIT };
             // The first is drawn from a second.
-            self.until = Some(now + backoff(self.openings, luck));
+            self.until = Some(now + backoff_within(longest, self.openings, luck));
             self.is_held = false;
         }
     }
@@ -181,18 +192,47 @@ mod tests {
         assert_eq!(circuit.leave(Millis(2000)), Leave::From(Millis(3999)));
     }
 
-    #[test]
-    fn recovers_at_a_measured_pace() {
+    fn recovered(at: Millis) -> Circuit {
         let mut circuit = Circuit::default();
-        (0..3).for_each(|_| circuit.failed(SECOND, u32::MAX));
-        circuit.answered(Millis(2000));
+        (0..3).for_each(|_| circuit.failed(Millis(0), 0));
+        circuit.answered(at);
+        circuit
+    }
+
+    #[test]
+    fn gives_way_after_a_recovery_and_then_hurries() {
+        let mut circuit = recovered(SECOND);
+        let pace = |second: u64| circuit.pace(Millis(1000 * (1 + second)));
+        assert_eq!([0, 1, 5, 10, 20, 60].map(pace), [120, 239, 640, 660, 280, 33].map(Millis));
         circuit.starts(SECOND, u32::MAX);
-        assert_eq!(circuit.leave(SECOND), Leave::From(Millis(1239)));
-        circuit.starts(Millis(10_000), u32::MAX);
-        assert_eq!(circuit.leave(Millis(10_000)), Leave::From(Millis(10_119)));
-        circuit.answered(Millis(40_000));
-        circuit.starts(Millis(40_000), u32::MAX);
-        assert_eq!(circuit.leave(Millis(40_000)), Leave::Open);
+        assert_eq!(circuit.leave(SECOND), Leave::From(Millis(1179)));
+        let proven = SECOND + RECOVERY;
+        circuit.answered(proven);
+        circuit.starts(proven, u32::MAX);
+        assert_eq!(circuit.leave(proven), Leave::Open);
+    }
+
+    #[test]
+    fn a_host_that_goes_again_is_believed_sooner() {
+        let mut circuit = recovered(SECOND);
+        circuit.failed(SECOND, 0);
+        circuit.answered(SECOND);
+        circuit.failed(SECOND, 0);
+        assert!(!circuit.is_open(), "one failure is none");
+        circuit.failed(SECOND, 0);
+        assert!(circuit.is_open());
+    }
+
+    #[test]
+    fn a_host_that_is_down_for_long_is_asked_less_often() {
+        let mut circuit = Circuit::default();
+        let mut waits = (0..100).map(|minute| {
+            let now = Millis(minute * 60_000);
+            circuit.failed(now, u32::MAX);
+            circuit.until.unwrap_or(now) - now
+        });
+        assert_eq!(waits.nth(20), Some(Millis(17_999)));
+        assert_eq!(waits.last(), Some(Millis(29_999)));
     }
 
     #[test]
