@@ -1,7 +1,7 @@
 // Appearance that some people cannot do without: it keeps still, fits, and hides nothing.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch } from "../browser.mjs";
+import { test } from "node:test";
+import { newContext } from "../contexts.mjs";
 import { reached, stage } from "./stage.mjs";
 import { STATES, showState } from "./states.mjs";
 
@@ -15,20 +15,11 @@ const READERS = {
   "small letters of the page's": "main { font-size: 12px }",
 };
 
-let browser;
-
-before(async () => {
-  browser = await launch();
-});
-
-after(() => browser.close());
-
 /** A page on which the state is reached. */
 async function open(t, state, { settings, ...options }) {
   const host = await stage(t);
   const way = await showState(host, state, options);
-  const page = await browser.newPage(settings);
-  t.after(() => page.close());
+  const page = await (await newContext(settings)).newPage();
   await page.goto(host.origin);
   await page.evaluate((way) => globalThis.inspection.reach(way), way);
   return page;

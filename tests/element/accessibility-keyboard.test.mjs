@@ -1,7 +1,7 @@
 // What hands and ears find: the keyboard's way, what is said and when, names, and what a pointer does.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch } from "../browser.mjs";
+import { test } from "node:test";
+import { newContext } from "../contexts.mjs";
 import { pressed, reached, stage, thumb } from "./stage.mjs";
 import { elementOf, show } from "./states.mjs";
 
@@ -9,21 +9,12 @@ import { elementOf, show } from "./states.mjs";
 const AT_ONCE = 100;
 const ONE = `<button>Before</button>${elementOf({})}<button>After</button>`;
 
-let browser;
-
-before(async () => {
-  browser = await launch();
-});
-
-after(() => browser.close());
-
 /** A page with that in it. */
 async function open(t, body = ONE, { settings, ...page } = {}) {
   const host = await stage(t);
   Object.assign(host, settings);
   await show(host, body, page);
-  const opened = await browser.newPage();
-  t.after(() => opened.close());
+  const opened = await (await newContext()).newPage();
   opened.setDefaultTimeout(10_000);
   await opened.goto(host.origin);
   await opened.locator("mem0-feedback .row").first().waitFor();
@@ -172,8 +163,7 @@ test("a vote is given on release, and not where the pointer has left", async (t)
 test("there is time to undo: twenty seconds at least, and as long as the focus is there", async (t) => {
   const host = await stage(t);
   await show(host, ONE);
-  const page = await browser.newPage();
-  t.after(() => page.close());
+  const page = await (await newContext()).newPage();
   await page.clock.install();
   await page.goto(host.origin);
   const undo = page.locator("[part~=undo]");

@@ -1,17 +1,10 @@
 // Every state, in every scheme and direction, against WCAG 2.2 AA.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { complaints, launch } from "../browser.mjs";
+import { test } from "node:test";
+import { complaints } from "../browser.mjs";
+import { newContext } from "../contexts.mjs";
 import { stage } from "./stage.mjs";
 import { DIRECTIONS, SCHEMES, STATES, showState } from "./states.mjs";
-
-let browser;
-
-before(async () => {
-  browser = await launch();
-});
-
-after(() => browser.close());
 
 for (const [name, state] of Object.entries(STATES)) {
   for (const dir of Object.keys(DIRECTIONS)) {
@@ -19,8 +12,7 @@ for (const [name, state] of Object.entries(STATES)) {
       const host = await stage(t);
       const way = await showState(host, state, { dir });
       // Colours on their way to others have a contrast of their own.
-      const page = await browser.newPage({ reducedMotion: "reduce" });
-      t.after(() => page.close());
+      const page = await (await newContext({ reducedMotion: "reduce" })).newPage();
       const wrong = complaints(page);
       await page.goto(host.origin);
       await page.evaluate((way) => globalThis.inspection.reach(way), way);

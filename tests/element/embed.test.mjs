@@ -1,22 +1,7 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
-import { launch } from "../browser.mjs";
+import { test } from "node:test";
+import { newContext } from "../contexts.mjs";
 import { opened, reached, stage, thumb } from "./stage.mjs";
-
-let browser;
-let context;
-
-before(async () => {
-  browser = await launch();
-});
-
-after(() => browser.close());
-
-beforeEach(async () => {
-  context = await browser.newContext();
-});
-
-afterEach(() => context.close());
 
 const ONE = `<mem0-feedback memory-id="m" scope="a scope" ask-rate="0"></mem0-feedback>`;
 const items = [{ memory_id: "m", feedback: "POSITIVE", feedback_reason: null }];
@@ -28,7 +13,7 @@ async function framed(t, script, policy) {
   host.pages.set("/frame", `<!doctype html><html lang="en"><title>Chat</title>
     <script src="${host.elsewhere}/pkg/${script}" data-host="${host.elsewhere}/memories" data-token-url="${host.elsewhere}/token"></script>
     ${ONE}<mem0-feedback-set memory-ids="a b c" ask-rate="0"></mem0-feedback-set>`);
-  const page = await opened(host, context, `<iframe sandbox="allow-scripts" src="/frame"></iframe>`, { scripts: "" });
+  const page = await opened(host, await newContext(), `<iframe sandbox="allow-scripts" src="/frame"></iframe>`, { scripts: "" });
   const asked = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   return { host, page, asked, frame: page.frameLocator("iframe") };

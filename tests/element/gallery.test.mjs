@@ -1,24 +1,17 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
-import { complaints, launch } from "../browser.mjs";
+import { test } from "node:test";
+import { complaints } from "../browser.mjs";
+import { newContext } from "../contexts.mjs";
 import { opened, reached, stage, thumb } from "./stage.mjs";
 
 const axe = await readFile(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-let browser;
-
-before(async () => {
-  browser = await launch();
-});
-
-after(() => browser.close());
 
 /** The gallery in a language and a scheme. */
 async function gallery(t, query, options = {}) {
   const host = await stage(t);
-  const context = await browser.newContext({ reducedMotion: "reduce", ...options });
-  t.after(() => context.close());
+  const context = await newContext({ reducedMotion: "reduce", ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   page.wrong = complaints(page);
@@ -60,8 +53,7 @@ test("targets are 24 px at least, and nothing is wider than 320 px", async (t) =
 
 test("all of it can be done by keyboard, with a ring that can be seen", async (t) => {
   const host = await stage(t);
-  const page = await opened(host, await browser.newContext(), `<mem0-feedback memory-id="m"></mem0-feedback>`);
-  t.after(() => page.context().close());
+  const page = await opened(host, await newContext(), `<mem0-feedback memory-id="m"></mem0-feedback>`);
   const focused = () => page.evaluate(() => {
     const { activeElement } = document.querySelector("mem0-feedback").shadowRoot;
     const { outlineStyle, outlineWidth } = getComputedStyle(activeElement.matches(".chip input") ? activeElement.nextElementSibling : activeElement);
@@ -91,8 +83,7 @@ test("all of it can be done by keyboard, with a ring that can be seen", async (t
 test("names never change, and groups are told apart", async (t) => {
   const host = await stage(t);
   const rows = Array.from({ length: 20 }, (_, row) => `<mem0-feedback memory-id="${row}" label="Memory ${row}" ask-rate="0"></mem0-feedback>`);
-  const page = await opened(host, await browser.newContext(), rows.join(""));
-  t.after(() => page.context().close());
+  const page = await opened(host, await newContext(), rows.join(""));
   const names = (selector) => page.locator(selector).evaluateAll((all) => all.map(({ ariaLabel }) => ariaLabel));
   const before = await names("mem0-feedback button");
   assert.deepEqual(new Set(before), new Set(["Useful", "Not useful"]));

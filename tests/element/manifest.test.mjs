@@ -1,24 +1,16 @@
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
-import { after, before, test } from "node:test";
-import { launch } from "../browser.mjs";
+import { test } from "node:test";
+import { newContext } from "../contexts.mjs";
 import { opened, stage } from "./stage.mjs";
 
 const pkg = new URL("../../pkg/", import.meta.url);
 const manifest = JSON.parse(await readFile(new URL("custom-elements.json", pkg), "utf8"));
 const declarations = manifest.modules.flatMap(({ declarations }) => declarations);
-let browser;
-
-before(async () => {
-  browser = await launch();
-});
-
-after(() => browser.close());
 
 test("the manifest names the fields that the elements have, and each reflects its attribute", async (t) => {
   const host = await stage(t);
-  const page = await opened(host, browser, "");
-  t.after(() => page.close());
+  const page = await opened(host, await newContext(), "");
   for (const { tagName, attributes } of declarations) {
     const wrong = await page.evaluate(
       ({ tagName, attributes }) =>

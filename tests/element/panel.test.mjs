@@ -1,23 +1,9 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
-import { launch } from "../browser.mjs";
+import { test } from "node:test";
+import { newContext } from "../contexts.mjs";
 import { opened, pressed, reached, stage, thumb } from "./stage.mjs";
 
 const ONE = `<mem0-feedback memory-id="m"></mem0-feedback>`;
-let browser;
-let context;
-
-before(async () => {
-  browser = await launch();
-});
-
-after(() => browser.close());
-
-beforeEach(async () => {
-  context = await browser.newContext();
-});
-
-afterEach(() => context.close());
 
 const words = (page) => page.getByRole("textbox");
 const advice = (page) => page.locator("mem0-feedback [part=advice]");
@@ -25,7 +11,7 @@ const button = (page, name) => page.getByRole("button", { name, exact: true });
 
 test("the form for a reason follows the vote, and is no gate", async (t) => {
   const host = await stage(t);
-  const page = await opened(host, context, ONE);
+  const page = await opened(host, await newContext(), ONE);
   await thumb(page, "NEGATIVE").click();
   await page.getByRole("form", { name: "What was wrong with it?" }).waitFor();
   assert.equal(await page.evaluate(() => document.activeElement.shadowRoot.activeElement.value), "NEGATIVE", "the focus stays");
@@ -46,7 +32,7 @@ test("the form for a reason follows the vote, and is no gate", async (t) => {
 
 test("a chip is stored as it is clicked, with its sentence; words when they are sent", async (t) => {
   const host = await stage(t);
-  const page = await opened(host, context, ONE);
+  const page = await opened(host, await newContext(), ONE);
   await thumb(page, "NEGATIVE").click();
   await page.getByRole("checkbox", { name: "Out of date" }).check();
   await reached(page, "saved");
@@ -73,7 +59,7 @@ test("a chip is stored as it is clicked, with its sentence; words when they are 
 
 test("a vague reason gets a suggestion, which a click takes", async (t) => {
   const host = await stage(t);
-  const page = await opened(host, context, ONE);
+  const page = await opened(host, await newContext(), ONE);
   await thumb(page, "NEGATIVE").click();
   await words(page).fill("Bad memory!");
   await advice(page).getByRole("button").waitFor();
@@ -89,7 +75,7 @@ test("a vague reason gets a suggestion, which a click takes", async (t) => {
 
 test("personal data leaves after a warning, and not before", async (t) => {
   const host = await stage(t);
-  const page = await opened(host, context, ONE);
+  const page = await opened(host, await newContext(), ONE);
   await thumb(page, "NEGATIVE").click();
   await reached(page, "saved");
   await words(page).fill("The number is outdated, call Jonas at +49 30 90182012 in the evening");
@@ -104,7 +90,7 @@ test("personal data leaves after a warning, and not before", async (t) => {
 
 test("texts full of HTML, overrides and length are texts", async (t) => {
   const host = await stage(t);
-  const page = await opened(host, context, `<mem0-feedback-set ask-rate="0"></mem0-feedback-set>`);
+  const page = await opened(host, await newContext(), `<mem0-feedback-set ask-rate="0"></mem0-feedback-set>`);
   const nasty = `<img src=x onerror="wrong = 1"><script>wrong = 1</` + `script>\u202Egnp.exe & "quotes" `;
   await page.evaluate((nasty) => {
     const set = document.querySelector("mem0-feedback-set");
@@ -130,7 +116,7 @@ test("texts full of HTML, overrides and length are texts", async (t) => {
 
 test("a set votes on all, shows when they differ, and unfolds to each", async (t) => {
   const host = await stage(t);
-  const page = await opened(host, context, `<mem0-feedback-set memory-ids="a b c" ask-rate="0"></mem0-feedback-set>`);
+  const page = await opened(host, await newContext(), `<mem0-feedback-set memory-ids="a b c" ask-rate="0"></mem0-feedback-set>`);
   const all = (grade) => page.locator(`mem0-feedback-set [part=votes] >> nth=0`).locator(`[value=${grade}]`);
   await all("POSITIVE").click();
   await reached(page, "saved", "mem0-feedback-set");
@@ -149,7 +135,7 @@ test("a set votes on all, shows when they differ, and unfolds to each", async (t
 for (const [lang, name, dir] of [["de", "Nützlich", "ltr"], ["fr", "Utile", "ltr"], ["es", "Útil", "ltr"], ["ja", "役に立った", "ltr"], ["ar", "مفيدة", "rtl"]]) {
   test(`it speaks ${lang}`, async (t) => {
     const host = await stage(t);
-    const page = await opened(host, context, `<div lang="${lang}-x-test">${ONE}</div>`);
+    const page = await opened(host, await newContext(), `<div lang="${lang}-x-test">${ONE}</div>`);
     await page.getByRole("button", { name, exact: true }).click();
     const form = page.getByRole("form");
     await form.waitFor();

@@ -1,21 +1,15 @@
 // Votes that a relay keeps are there in another browser.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { after, before, test } from "node:test";
-import { launch } from "../browser.mjs";
+import { test } from "node:test";
+import { newContext } from "../contexts.mjs";
 import { claims, key, post, startRelay, token } from "../relay/worker.mjs";
 import { addMemory } from "../sandbox.mjs";
 import { opened, pressed, reached, stage, thumb } from "./stage.mjs";
 
-let browser;
-
-before(async () => (browser = await launch()));
-after(() => browser.close());
-
 /** A page of a visitor's own, with elements under a scope, and the requests that it makes to the relay. */
 async function visit(t, host, relay, memoryIds, scope) {
-  const context = await browser.newContext();
-  t.after(() => context.close());
+  const context = await newContext();
   const requests = [];
   context.on("request", (request) => request.url().startsWith(relay.origin) && requests.push(request.method()));
   const script = `<script type="module">
@@ -66,8 +60,7 @@ test("what is given before the answer comes is newer", async (t) => {
   const memory = await addMemory(key, "Keeps a diary");
   const scope = token(claims([memory], { sub: randomUUID() }));
   await post(relay, { token: scope, items: [{ memory_id: memory, feedback: "NEGATIVE", feedback_reason: null }] }, { origin: host.origin });
-  const context = await browser.newContext();
-  t.after(() => context.close());
+  const context = await newContext();
   let answer;
   const isAsked = new Promise((resolve) => {
     void context.route(/memory_ids=/, (route) => {

@@ -1,25 +1,17 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch } from "../browser.mjs";
+import { test } from "node:test";
+import { newContext } from "../contexts.mjs";
 import { opened, stage, thumb } from "./stage.mjs";
 
 /** Milliseconds. */
 const FRAME = 17;
 /** What a stopwatch says is of use on a quiet machine only. */
 const skip = !process.env.ELEMENT_SPEED && "set ELEMENT_SPEED to run it, on a machine with nothing else to do";
-let browser;
-
-before(async () => {
-  browser = await launch();
-});
-
-after(() => browser.close());
 
 /** A page, with the browser's own protocol to it. */
 async function page(t, body) {
   const host = await stage(t);
-  const context = await browser.newContext();
-  t.after(() => context.close());
+  const context = await newContext();
   const shown = await opened(host, context, body);
   return { host, page: shown, protocol: await context.newCDPSession(shown) };
 }

@@ -1,26 +1,12 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
-import { launch } from "../browser.mjs";
+import { test } from "node:test";
+import { newContext } from "../contexts.mjs";
 import { opened, pressed, reached, stage, thumb } from "./stage.mjs";
 
 const ONE = `<mem0-feedback memory-id="m" ask-rate="0"></mem0-feedback>`;
 const STRICT =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; " +
   "require-trusted-types-for 'script'; trusted-types 'none'";
-let browser;
-let context;
-
-before(async () => {
-  browser = await launch();
-});
-
-after(() => browser.close());
-
-beforeEach(async () => {
-  context = await browser.newContext();
-});
-
-afterEach(() => context.close());
 
 const said = { memory_id: "m", feedback: "POSITIVE", feedback_reason: null };
 
@@ -32,7 +18,7 @@ async function arrived({ received }, count, page) {
 test("under a strict policy with Trusted Types nothing is violated, the form for a reason included", async (t) => {
   const host = await stage(t);
   host.policy = STRICT;
-  const page = await opened(host, context, ONE);
+  const page = await opened(host, await newContext(), ONE);
   await thumb(page, "POSITIVE").click();
   await reached(page, "saved");
   await page.getByRole("button", { name: "Say why" }).click();
@@ -50,7 +36,7 @@ test("under a strict policy with Trusted Types nothing is violated, the form for
 test("where WebAssembly may not run, each vote is posted once, and its line erased", async (t) => {
   const host = await stage(t);
   host.policy = STRICT.replace(" 'wasm-unsafe-eval'", "");
-  const page = await opened(host, context, ONE);
+  const page = await opened(host, await newContext(), ONE);
   await thumb(page, "POSITIVE").click();
   await reached(page, "saved");
   await thumb(page, "POSITIVE").click();
@@ -81,7 +67,7 @@ test("where WebAssembly may not run, each vote is posted once, and its line eras
 test("a vote is written down within the click, in the queue's own form, whatever is not there yet", async (t) => {
   const host = await stage(t);
   host.late = { path: "/element/delivery.js", ms: Infinity };
-  const page = await opened(host, context, ONE);
+  const page = await opened(host, await newContext(), ONE);
   const written = await page.locator("mem0-feedback").evaluate((element) => {
     element.shadowRoot.querySelector("[value=POSITIVE]").click();
     return Object.keys(localStorage).filter((key) => key.startsWith("mem0-feedback:default::"));
@@ -90,7 +76,7 @@ test("a vote is written down within the click, in the queue's own form, whatever
   await reached(page, "kept");
   assert.deepEqual(host.received, []);
   // The queue alone, on another page.
-  const queue = await opened(host, context, "", {
+  const queue = await opened(host, page.context(), "", {
     path: "/queue",
     scripts: `<script type="module" src="/queue.js"></script>`,
   });
@@ -104,7 +90,7 @@ test("a vote is written down within the click, in the queue's own form, whatever
 test("quick votes before WebAssembly is there are one request, with the last intent", async (t) => {
   const host = await stage(t);
   host.late = { path: ".inline.js", ms: 5000 };
-  const page = await opened(host, context, ONE);
+  const page = await opened(host, await newContext(), ONE);
   for (const grade of ["POSITIVE", "NEGATIVE", "POSITIVE", "NEGATIVE"]) await thumb(page, grade).click();
   assert.equal(await pressed(thumb(page, "NEGATIVE")), "true");
   await reached(page, "kept");
@@ -116,7 +102,7 @@ test("quick votes before WebAssembly is there are one request, with the last int
 test("a page that is left before WebAssembly is there posts what waits", async (t) => {
   const host = await stage(t);
   host.late = { path: ".inline.js", ms: 20_000 };
-  const page = await opened(host, context, ONE);
+  const page = await opened(host, await newContext(), ONE);
   await thumb(page, "POSITIVE").click();
   await page.waitForTimeout(500);
   await page.goto("about:blank");
@@ -130,7 +116,7 @@ test("in a sandboxed frame a vote is sent, without storage", async (t) => {
   host.pages.set("/frame.js", `import "${host.elsewhere}/pkg/element/define.js"; import { configure } from "${host.elsewhere}/pkg/index.js";
     configure({ host: "${host.elsewhere}/memories" });`);
   host.pages.set("/frame", `<!doctype html><html lang="en"><script type="module" src="${host.elsewhere}/frame.js"></script>${ONE}`);
-  const page = await opened(host, context, `<iframe sandbox="allow-scripts" src="/frame"></iframe>`, { scripts: "" });
+  const page = await opened(host, await newContext(), `<iframe sandbox="allow-scripts" src="/frame"></iframe>`, { scripts: "" });
   const frame = page.frameLocator("iframe");
   await thumb(frame, "POSITIVE").click();
   await reached(frame, "saved");
@@ -140,7 +126,7 @@ test("in a sandboxed frame a vote is sent, without storage", async (t) => {
 
 test("an element that is moved, removed and put back goes on, and the script may be there twice", async (t) => {
   const host = await stage(t);
-  const page = await opened(host, context, `${ONE}<div id="other"></div>`, {
+  const page = await opened(host, await newContext(), `${ONE}<div id="other"></div>`, {
     scripts: `<script type="module" src="/page.js"></script><script type="module" src="/pkg/element/define.js?twice"></script>`,
   });
   await page.locator("mem0-feedback").evaluate((element) => document.querySelector("#other").append(element));
@@ -164,7 +150,7 @@ test("properties that were set before the element was defined count", async (t) 
     Object.assign(element, { memoryId: "m", label: "Early", value: "NEGATIVE", askRate: 0, client: { host: "/elsewhere" } });
     document.body.append(element);
     await import("/pkg/element/define.js");`);
-  const page = await opened(host, context, "", { scripts: `<body></body><script type="module" src="/early.js"></script>` });
+  const page = await opened(host, await newContext(), "", { scripts: `<body></body><script type="module" src="/early.js"></script>` });
   assert.equal(await pressed(thumb(page, "NEGATIVE")), "true");
   await page.getByRole("group", { name: "Was this memory useful? Early" }).waitFor();
   const request = page.waitForRequest((asked) => asked.method() === "POST");
@@ -175,7 +161,7 @@ test("properties that were set before the element was defined count", async (t) 
 test("it is a control of its form, and of its fieldset", async (t) => {
   const host = await stage(t);
   const form = `<form><fieldset><mem0-feedback name="useful" memory-id="m" ask-rate="0"></mem0-feedback></fieldset></form>`;
-  const page = await opened(host, context, form);
+  const page = await opened(host, await newContext(), form);
   const given = () => page.evaluate(() => [...new FormData(document.forms[0])]);
   assert.deepEqual(await given(), []);
   await thumb(page, "POSITIVE").click();
@@ -187,7 +173,7 @@ test("it is a control of its form, and of its fieldset", async (t) => {
 
 test("a read-only element shows the vote and takes none", async (t) => {
   const host = await stage(t);
-  const page = await opened(host, context, `<mem0-feedback memory-id="m" value="POSITIVE" readonly></mem0-feedback>`);
+  const page = await opened(host, await newContext(), `<mem0-feedback memory-id="m" value="POSITIVE" readonly></mem0-feedback>`);
   await thumb(page, "NEGATIVE").click({ force: true });
   assert.equal(await pressed(thumb(page, "POSITIVE")), "true");
   assert.equal(await pressed(thumb(page, "NEGATIVE")), "false");
@@ -195,7 +181,7 @@ test("a read-only element shows the vote and takes none", async (t) => {
 
 test("an exposure is told once, after a second in sight, out of shadow roots too", async (t) => {
   const host = await stage(t);
-  const page = await opened(host, context, `<div style="block-size: 200vh"></div>${ONE}`, {
+  const page = await opened(host, await newContext(), `<div style="block-size: 200vh"></div>${ONE}`, {
     head: `<script src="/exposures.js"></script>`,
     path: "/exposed",
   });

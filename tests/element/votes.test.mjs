@@ -1,23 +1,9 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
-import { launch } from "../browser.mjs";
+import { test } from "node:test";
+import { newContext } from "../contexts.mjs";
 import { opened, pressed, reached, stage, thumb } from "./stage.mjs";
 
 const ONE = `<mem0-feedback memory-id="m" ask-rate="0"></mem0-feedback>`;
-let browser;
-let context;
-
-before(async () => {
-  browser = await launch();
-});
-
-after(() => browser.close());
-
-beforeEach(async () => {
-  context = await browser.newContext();
-});
-
-afterEach(() => context.close());
 
 /** What the page says beside the thumbs. */
 function said(page) {
@@ -32,7 +18,7 @@ function grades({ received }) {
 test("a click is one request, and its state is visible and announced", async (t) => {
   const host = await stage(t);
   host.delayMs = 300;
-  const page = await opened(host, context, ONE);
+  const page = await opened(host, await newContext(), ONE);
   const status = page.locator("mem0-feedback [part=status]");
   assert.equal(await status.getAttribute("role"), "status", "there before its text");
   assert.equal(await said(page), "");
@@ -48,7 +34,7 @@ test("a click is one request, and its state is visible and announced", async (t)
 
 test("a vote is changed by one click, made worse, taken back by a second one, and by undo", async (t) => {
   const host = await stage(t);
-  const page = await opened(host, context, ONE);
+  const page = await opened(host, await newContext(), ONE);
   const vote = async (grade, state = "saved") => {
     await thumb(page, grade).click();
     await reached(page, state);
@@ -77,7 +63,7 @@ test("a vote is changed by one click, made worse, taken back by a second one, an
 
 test("a refused vote goes back, says so, and is given again by a button", async (t) => {
   const host = await stage(t);
-  const page = await opened(host, context, ONE);
+  const page = await opened(host, await newContext(), ONE);
   await thumb(page, "POSITIVE").click();
   await reached(page, "saved");
   host.status = 422;
@@ -100,7 +86,7 @@ test("a refused vote goes back, says so, and is given again by a button", async 
 
 test("a roll-back leaves a newer vote alone", async (t) => {
   const host = await stage(t);
-  const page = await opened(host, context, ONE);
+  const page = await opened(host, await newContext(), ONE);
   host.status = 422;
   host.delayMs = 600;
   await thumb(page, "NEGATIVE").click();
@@ -116,7 +102,7 @@ test("a roll-back leaves a newer vote alone", async (t) => {
 test("a vote that cannot be sent is kept on this device, and goes out by itself", async (t) => {
   const host = await stage(t);
   host.status = 503;
-  const page = await opened(host, context, ONE);
+  const page = await opened(host, await newContext(), ONE);
   await thumb(page, "POSITIVE").click();
   await reached(page, "kept");
   assert.equal(await said(page), "Kept on this device");
@@ -134,10 +120,10 @@ test("a vote that cannot be sent is kept on this device, and goes out by itself"
 
 test("a vote in one tab is seen in another", async (t) => {
   const host = await stage(t);
-  const other = await opened(host, context, ONE);
+  const other = await opened(host, await newContext(), ONE);
   await thumb(other, "NEGATIVE").click();
   await reached(other, "saved");
-  const page = await opened(host, context, ONE);
+  const page = await opened(host, other.context(), ONE);
   assert.equal(await pressed(thumb(page, "NEGATIVE")), "true");
   await thumb(page, "POSITIVE").click();
   await reached(page, "saved");
@@ -147,7 +133,7 @@ test("a vote in one tab is seen in another", async (t) => {
 
 test("what the page says that its host holds is shown, and is no vote", async (t) => {
   const host = await stage(t);
-  const page = await opened(host, context, ONE);
+  const page = await opened(host, await newContext(), ONE);
   await page.locator("mem0-feedback").evaluate((element) => (element.value = "negative"));
   assert.equal(await pressed(thumb(page, "NEGATIVE")), "true");
   // Another memory in the same place.
