@@ -1,10 +1,21 @@
-// Makes of the compiled package, in the folder named, what a page takes by one script tag:
-// `embed.js`, with the rest in `embed/` beside it, and `embed.full.js` with all in one.
-import { rm } from "node:fs/promises";
+// Takes what only readers of the source need out of the style sheets of the compiled package, in the
+// folder named. Makes of it what a page takes by one script tag: `embed.js`, with the rest in `embed/`
+// beside it, and `embed.full.js` with all in one.
+import { readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 const dist = resolve(process.argv[2]);
+
+// No bundler looks into a text.
+for (const name of await readdir(join(dist, "element"))) {
+  const file = join(dist, "element", name);
+  const [whole, css] = (name.endsWith(".js") && /\bCSS = `([^`]*)`/.exec(await readFile(file, "utf8"))) || [];
+  if (!whole) continue;
+  const { code } = await transform(css, { loader: "css", minify: true, charset: "utf8" });
+  await writeFile(file, (await readFile(file, "utf8")).replace(whole, () => `CSS = ${JSON.stringify(code.trim())}`));
+}
+
 const common = { bundle: true, minify: true, target: "es2022", legalComments: "none", logLevel: "warning" };
 
 const script = { ...common, format: "iife", entryPoints: [join(dist, "tag/embed.js")] };

@@ -50,7 +50,10 @@ async function show() {
   });
   document.querySelector("#states")?.replaceChildren(...rows.map(({ figure }) => figure));
   for (const { shown, ids, standing, standings, then } of rows) {
+    // As if it had been clicked: what becomes of a vote is said there.
+    shown.isOwn = true;
     ids.forEach((id, at) => shown.ballot.show(id, /** @type {object} */ (standings?.[at] ?? standing ?? {})));
+    if (standing && "state" in standing) await appeared(shown, "[part~=undo]");
     await then?.(shown);
   }
   document.body.dataset["ready"] = "true";

@@ -1,4 +1,5 @@
 import { invalid, misconfigured } from "./errors.js";
+import { groups } from "./groups.js";
 import { check, shown, type Item } from "./item.js";
 import { items, type Outcome } from "./items.js";
 import { checkLimits, settingsFrom, wholeNumber, type Settings } from "./options.js";
@@ -88,13 +89,9 @@ export class MemoryClient {
       }
     };
     // A request goes under one scope: what has the same one goes together.
-    const groups = new Map<string | undefined, number[]>();
-    memoryIds.forEach((id, index) => {
-      const scope = this.#tokens?.kept.get(id);
-      groups.get(scope)?.push(index) ?? groups.set(scope, [index]);
-    });
-    const share = groups.size > 1 ? 1 : concurrency;
-    const waiting = groups.values();
+    const byScope = groups(memoryIds, (id) => this.#tokens?.kept.get(id));
+    const share = byScope.size > 1 ? 1 : concurrency;
+    const waiting = byScope.values();
     const drain = async () => {
       for (const group of waiting) {
         await this.#send(group.length, (at) => itemAt(group[at]!), (at, it) => settle(group[at]!, it), share, options);

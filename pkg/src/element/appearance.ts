@@ -5,11 +5,11 @@ const CSS = `
   color: var(--mem0-feedback-color, inherit);
   font-family: var(--mem0-feedback-font, inherit);
   vertical-align: middle;
-  --size: var(--mem0-feedback-size, 2rem);
 }
 :host([hidden]), [hidden] { display: none !important }
 .row, [part=votes] { display: flex; flex-wrap: wrap; align-items: center; gap: 2px }
-.row { column-gap: .5em; min-block-size: var(--size) }
+[lang=ar] { direction: rtl }
+.row { column-gap: .5em; min-block-size: var(--mem0-feedback-size, 2rem) }
 button {
   margin: 0;
   padding: .125em .375em;
@@ -27,16 +27,15 @@ button:hover { background: color-mix(in srgb, currentcolor 9%, #0000) }
 button:focus-visible { outline: 2px solid var(--mem0-feedback-focus, light-dark(#1b5c9e, #8dbcf2)); outline-offset: 1px }
 button:disabled { opacity: .5; cursor: default }
 [part=status], .row > button { font-size: .875em }
-[part=status]:empty { margin-inline-start: -.571em }
-[value] { padding: 0; min-inline-size: max(24px, var(--size)); block-size: max(24px, var(--size)) }
-[aria-pressed=true], [aria-pressed=mixed] { border-color: currentcolor; color: var(--mem0-feedback-positive, light-dark(#0c6849, #74d3aa)) }
-[value=NEGATIVE]:not([aria-pressed=false]) { color: var(--mem0-feedback-negative, light-dark(#8d4306, #efb27a)) }
-[value=VERY_NEGATIVE]:not([aria-pressed=false]) { color: var(--mem0-feedback-very-negative, light-dark(#a11d31, #f6a0a9)) }
+[aria-pressed] { padding: 0; min-inline-size: max(24px, var(--mem0-feedback-size, 2rem)); block-size: max(24px, var(--mem0-feedback-size, 2rem)) }
+[aria-pressed]:not([aria-pressed=false]) { border-color: currentcolor; color: var(--mem0-feedback-positive, light-dark(#0c6849, #74d3aa)) }
+[aria-pressed][value=NEGATIVE]:not([aria-pressed=false]) { color: var(--mem0-feedback-negative, light-dark(#8d4306, #efb27a)) }
+[aria-pressed][value=VERY_NEGATIVE]:not([aria-pressed=false]) { color: var(--mem0-feedback-very-negative, light-dark(#a11d31, #f6a0a9)) }
 [aria-pressed=mixed] { border-style: dashed }
 svg {
   display: block;
   margin: auto;
-  inline-size: max(1rem, var(--size) * .6);
+  inline-size: max(1rem, var(--mem0-feedback-size, 2rem) * .6);
   fill: none;
   stroke: currentcolor;
   stroke-width: 1.6;
@@ -51,7 +50,7 @@ svg {
   :active > svg { scale: .86 }
 }
 @media (forced-colors: active) {
-  [value][aria-pressed=true] { background: CanvasText; color: Canvas; forced-color-adjust: none }
+  [aria-pressed][aria-pressed=true] { background: CanvasText; color: Canvas; forced-color-adjust: none }
 }`;
 
 let sheet: CSSStyleSheet | undefined;

@@ -22,7 +22,7 @@ export interface Standing {
   refused?: Vote | undefined;
   error?: unknown;
   /** In the queue, once that is there. */
-  item?: QueueItem;
+  item?: QueueItem | undefined;
   /** The relay's token that the memory came with. */
   scope?: string;
 }
@@ -64,7 +64,7 @@ export class Ballot {
   static of(queue: string | FeedbackQueue, owner: string): Ballot {
     const isNamed = typeof queue === "string";
     const name = isNamed ? queue : "default";
-    const path = `mem0-feedback:${encodeURIComponent(name)}:${encodeURIComponent(owner)}`;
+    const path = ["mem0-feedback", name, owner].map(encodeURIComponent).join(":");
     const key = isNamed ? path : queue;
     let ballot = ballots.get(key);
     if (!ballot) {
@@ -72,8 +72,7 @@ export class Ballot {
       if (!isNamed) ballot.queue = queue;
       // What an earlier visit has left goes out; and a queue that was given is listened to.
       if (!isNamed || [...ballot.last.values()].some(([, isPending]) => isPending)) {
-        const known = ballot;
-        whenIdle(() => known.#deliver());
+        whenIdle(() => ballot!.#deliver());
       }
     }
     return ballot;
@@ -101,15 +100,15 @@ export class Ballot {
   /** Takes a vote in: it is written down before this returns. */
   cast(memoryId: string, vote: Vote, scope: string): void {
     const { vote: last, before } = this.of(memoryId);
-    if (this.queue) {
-      this.queue.add({ memoryId, ...vote });
-    } else {
+    const item = this.queue?.add({ memoryId, ...vote });
+    if (!item) {
       const line = writeLine(this.path, memoryId, vote);
       this.erase(memoryId);
       this.waiting.set(memoryId, line);
-      this.#deliver();
     }
+    this.#deliver();
     this.show(memoryId, {
+      item,
       vote,
       // A reason is a part of the vote that it follows.
       before: last.feedback === vote.feedback ? before : last,

@@ -64,14 +64,18 @@ function follow(ballot: Ballot, queue: FeedbackQueue): void {
       if (state === "sent") arrived(ballot, memoryId, feedback, false);
       return;
     }
-    // Another tab's, or an earlier visit's, which is news here.
+    // Another tab's, or an earlier visit's, or the page's own: that is news here.
     const isNews = standing.item !== item;
-    ballot.show(memoryId, isNews ? { item, vote: feedback } : {});
+    const isOther = standing.vote.feedback !== feedback.feedback;
+    const news = { item, vote: feedback, refused: undefined, error: undefined };
+    ballot.show(memoryId, isNews ? { ...news, ...(isOther && { before: undefined }) } : {});
     if (state === "sending") {
       inFlight.add(id);
     } else if (state === "queued" || state === "saved") {
       const hasFailed = item.state === state && inFlight.delete(id);
       if (hasFailed || isNews) ballot.show(memoryId, { state: hasFailed ? "kept" : "saving" });
+      // The page has given it by itself.
+      if (state === "saved" && ballot.last.get(memoryId)?.[0] !== feedback.feedback) ballot.remember(memoryId, true);
     } else {
       inFlight.delete(id);
       if (state === "sent") arrived(ballot, memoryId, feedback, true);
@@ -80,9 +84,23 @@ function follow(ballot: Ballot, queue: FeedbackQueue): void {
     }
   };
   for (const state of STATES) queue.addEventListener(state, ({ item, error }) => item && moved(state, item, error));
-  for (const item of queue.pending()) moved(item.state, item, undefined);
+  const find = () => {
+    for (const item of queue.pending()) {
+      const { item: known, state } = ballot.of(item.memoryId);
+      if (known && known.id >= item.id) continue;
+      moved(item.state, item, undefined);
+      // Of an earlier visit: nobody knows when it will be sent.
+      if (state !== "saving") ballot.show(item.memoryId, { state: "kept" });
+    }
+  };
+  find();
+  for (const { item } of ballot.standings.values()) {
+    // It was quicker than this module.
+    if (item && !queue.pending().includes(item)) void item.settled.then((end) => moved(end.state, item, "error" in end && end.error));
+  }
   followTabs(ballot);
   queue.subscribe(() => {
+    find();
     const { isKnown, isSender } = queue.snapshot;
     if (!isKnown || !isSender) return;
     const pending = new Set(queue.pending().map(({ memoryId }) => memoryId));

@@ -9,15 +9,18 @@ const timers = new WeakMap<Element, ReturnType<typeof setTimeout>>();
 let observer: IntersectionObserver | undefined;
 
 /**
- * Tells, once for its memories, that half of the element has been in sight for a second. Where the
- * page has not said what its host holds, the relay is asked.
+ * Tells, once for its memories, that half of an element has been in sight for a second. Where the
+ * page has not said what its host holds, the relay is asked. Forgets the elements.
  */
-export function watch(element: FeedbackElement, isUnknown: boolean): void {
-  if (isUnknown && element.scope) askRelay(element).catch(() => {}); // Then it says nothing.
+export function watch(elements: Set<FeedbackElement>): void {
   observer ??= new IntersectionObserver(look, { threshold: 0.5 });
-  if (told.has(keyOf(element))) return;
-  observer.unobserve(element);
-  observer.observe(element);
+  for (const element of elements) {
+    if (element.given === undefined && element.scope) askRelay(element).catch(() => {}); // Then it says nothing.
+    if (!element.isConnected || told.has(keyOf(element))) continue;
+    observer.unobserve(element);
+    observer.observe(element);
+  }
+  elements.clear();
 }
 
 async function askRelay({ ballot, subjects, scope }: FeedbackElement): Promise<void> {

@@ -9,7 +9,7 @@ import { whenIdle } from "./idle.js";
 import { textsFor } from "./language.js";
 import { make } from "./make.js";
 import { parts } from "./parts.js";
-import type { Texts } from "./texts/en.js";
+import { english, type Texts } from "./texts/en.js";
 import { NO_VOTE, voteOf, type Vote } from "./vote.js";
 
 /** What the events of an element tell. */
@@ -32,6 +32,8 @@ const TEXTS = { memoryId: "memory-id", scope: "scope", reason: "reason", label: 
 const SWITCHES = { disabled: "disabled", readOnly: "readonly" };
 
 let template: HTMLElement | undefined;
+/** Elements of which nobody watches yet whether they are seen. */
+const unseen = new Set<FeedbackElement>();
 
 /** On a server there is no such class, and the module can be imported all the same. */
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
@@ -44,7 +46,7 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 export class FeedbackElement extends Base {
   static readonly formAssociated = true;
   static readonly observedAttributes: readonly string[] = [
-    "memory-id", "memory-ids", "owner", "queue", "value", "label", "lang", "disabled", "readonly",
+    "memory-id", "memory-ids", "owner", "queue", "value", "label", "lang", "readonly",
   ];
 
   /** The memory that is asked about. */
@@ -75,10 +77,13 @@ export class FeedbackElement extends Base {
   #unwatch: (() => void)[] = [];
   /** Between the callbacks for connecting and leaving: before the first one not all attributes are known. */
   #isThere = false;
-  #isDisabledByForm = false;
-  /** What the page has said that the host holds, until there is a vote. */
-  #given: string | null | undefined;
+  /** @internal What the page has said that the host holds, until there is a vote. */
+  given: string | null | undefined;
+  /** The ballot and the memories that know what was given. */
+  #told = "";
   #isReflecting = false;
+  /** @internal Whether it says what becomes of the vote: of all elements of a memory, the one that was clicked. */
+  isOwn = false;
   #actions: Promise<Actions> | undefined;
 
   constructor() {
@@ -86,10 +91,13 @@ export class FeedbackElement extends Base {
     this.#root.adoptedStyleSheets = [appearance()];
     this.#root.append(this.row);
     // A slotted icon is no part of the button for whom the event is about.
-    this.row.children[1]!.addEventListener("click", (event) => {
-      const button = event.composedPath().find((node) => node instanceof HTMLButtonElement);
-      if (button) this.#press(button.value as Feedback);
-    });
+    this.row.children[1]!.addEventListener("click", this);
+  }
+
+  /** @internal */
+  handleEvent(event: Event): void {
+    const button = event.composedPath().find((node) => node instanceof HTMLButtonElement);
+    if (button) this.#press(button.value as Feedback);
   }
 
   /** The vote: `"POSITIVE"`, `"NEGATIVE"`, `"VERY_NEGATIVE"` or `null`. Set by a page it is what the host holds. */
@@ -155,7 +163,7 @@ export class FeedbackElement extends Base {
 
   /** @internal Whether it takes no vote. */
   get isFixed(): boolean {
-    return this.readOnly || this.disabled || this.#isDisabledByForm;
+    return this.readOnly || this.matches(":disabled");
   }
 
   connectedCallback(): void {
@@ -177,19 +185,23 @@ export class FeedbackElement extends Base {
 
   attributeChangedCallback(name: string, before: string | null, value: string | null): void {
     if (before === value || this.#isReflecting) return;
-    if (name === "value") this.#given = value;
+    if (name === "value") {
+      this.given = value;
+      this.#told = "";
+    }
     this.#attend();
   }
 
-  formDisabledCallback(isDisabled: boolean): void {
-    this.#isDisabledByForm = isDisabled;
+  /** By its own attribute, too. */
+  formDisabledCallback(): void {
     this.#attend();
   }
 
   /** @internal Takes a vote in, and says so. */
   cast(vote: Vote): void {
     this.#ballot.client = this.client ?? this.#ballot.client;
-    this.#given = undefined;
+    this.given = undefined;
+    this.isOwn = true;
     for (const memoryId of this.subjects) this.#ballot.cast(memoryId, vote, this.scope);
     this.tell("change");
   }
@@ -206,27 +218,28 @@ export class FeedbackElement extends Base {
     this.dispatchEvent(new CustomEvent(`mem0-feedback-${what}`, { bubbles: true, composed: true, detail }));
   }
 
-  /** @internal */
+  /** @internal What differs alone is written: most of a page's elements are as the template is. */
   render(): void {
     const { texts, row, standings, vote } = this;
     const grades = standings.map((standing) => standing.vote.feedback);
     const state = STATES.find((it) => standings.some((standing) => standing.state === it)) ?? "";
     const [, group, status] = row.children as HTMLCollectionOf<HTMLElement>;
-    row.lang = texts.lang;
-    row.dir = texts.lang === "ar" ? "rtl" : "";
-    row.dataset["state"] = state;
-    group!.ariaLabel = `${texts.question} ${this.label}`.trim();
+    reflect(row, "lang", texts.lang);
+    reflect(row, "data-state", state);
+    reflect(group!, "aria-label", `${texts.question} ${this.label}`.trim());
     const isBad = /NEG/.test(`${grades}`);
     if (isBad && !group!.children[2]) group!.append(thumb("VERY_NEGATIVE"));
     for (const button of group!.children as HTMLCollectionOf<HTMLButtonElement>) {
       const grade = button.value as Feedback;
-      button.title = button.ariaLabel = texts[grade];
-      button.ariaPressed = vote.feedback === grade ? "true" : grades.includes(grade) ? "mixed" : "false";
-      button.ariaDisabled = `${this.readOnly}`;
-      button.disabled = this.disabled || this.#isDisabledByForm || !grades.length;
+      reflect(button, "title", texts[grade]);
+      reflect(button, "aria-label", texts[grade]);
+      reflect(button, "aria-pressed", vote.feedback === grade ? "true" : grades.includes(grade) ? "mixed" : "false");
+      button.ariaDisabled = this.readOnly ? "true" : null;
+      button.disabled = this.matches(":disabled") || !grades.length;
       button.hidden = grade === "VERY_NEGATIVE" && !isBad;
     }
-    const says = state && texts[state === "saved" && !vote.feedback ? "removed" : state];
+    this.isOwn ||= /k|f/.test(state);
+    const says = this.isOwn && state ? texts[state === "saved" && !vote.feedback ? "removed" : state] : "";
     if (status!.textContent !== says) status!.textContent = says;
     if (state || this.#actions) this.#act((actions) => actions.render());
     this.#reflect(vote.feedback, state);
@@ -247,12 +260,16 @@ export class FeedbackElement extends Base {
     this.#leave();
     if (!this.#isThere) return;
     const ballot = (this.#ballot = Ballot.of(this.queue, this.owner));
+    const told = `${ballot.path} ${this.subjects}`;
     for (const memoryId of this.subjects) {
       this.#unwatch.push(ballot.watch(memoryId, () => this.render()));
-      if (this.#given !== undefined) confirm(ballot, memoryId, { ...voteOf(this.#given), feedbackReason: this.reason || null });
+      // Not again, when it is moved: there may have been a vote elsewhere since.
+      if (this.given !== undefined && this.#told !== told) confirm(ballot, memoryId, { ...voteOf(this.given), feedbackReason: this.reason || null });
     }
+    this.#told = told;
     this.render();
-    whenIdle(() => parts.exposure().then(({ watch }) => watch(this, this.#given === undefined), () => {}));
+    if (!unseen.size) whenIdle(() => parts.exposure().then(({ watch }) => watch(unseen), () => {}));
+    unseen.add(this);
   }
 
   #leave(): void {
@@ -260,7 +277,7 @@ export class FeedbackElement extends Base {
   }
 
   #press(value: Feedback): void {
-    if (this.isFixed || !this.subjects[0]) return;
+    if (this.isFixed) return;
     const { vote } = this;
     const isSame = vote.feedback === value;
     const isSameSide = vote.feedback && /^P/.test(vote.feedback) === /^P/.test(value);
@@ -297,8 +314,9 @@ for (const [property, attribute] of Object.entries(SWITCHES)) {
   });
 }
 
+/** As it is without a vote. */
 function newTemplate(): HTMLElement {
-  return make("div", { class: "row", part: "row" },
+  return make("div", { class: "row", part: "row", lang: "en", "data-state": "" },
     make("slot", { name: "label" }),
     make("div", { part: "votes", role: "group" }, thumb("POSITIVE"), thumb("NEGATIVE")),
     make("span", { part: "status", role: "status" }));
@@ -306,7 +324,12 @@ function newTemplate(): HTMLElement {
 
 function thumb(grade: Feedback): HTMLElement {
   const name = wordOf(grade);
-  return make("button", { type: "button", value: grade, part: `button ${name}` }, make("slot", { name }, iconOf(grade)));
+  const says = english[grade];
+  return make(
+    "button",
+    { value: grade, part: `button ${name}`, title: says, "aria-label": says, "aria-pressed": "false" },
+    make("slot", { name }, iconOf(grade)),
+  );
 }
 
 /** As it is in names of slots, parts and states. */
@@ -314,14 +337,14 @@ function wordOf(grade: Feedback): string {
   return grade.toLowerCase().replace("_", "-");
 }
 
-
 /** The page says what its host holds. A vote on its way there is newer. */
 function confirm(ballot: Ballot, memoryId: string, confirmed: Vote): void {
   const isPending = /kept|saving/.test(ballot.of(memoryId).state);
   ballot.show(memoryId, isPending ? { confirmed } : { vote: confirmed, confirmed, state: "" });
 }
 
+/** Writes an attribute, unless it is so already. */
 function reflect(element: Element, attribute: string, value: string | number | null | undefined): void {
   if (value == null) element.removeAttribute(attribute);
-  else element.setAttribute(attribute, `${value}`);
+  else if (element.getAttribute(attribute) !== `${value}`) element.setAttribute(attribute, `${value}`);
 }

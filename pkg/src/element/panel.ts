@@ -13,13 +13,16 @@ export interface Panel {
   close(returnsFocus: boolean): void;
 }
 
+/** Closes the last form that nobody asked for, unless words are being written there. */
+let giveWay: (() => void) | undefined;
+
 /** Characters of a reason: a relay takes some 60 KiB, and nobody reads that. */
 const MOST = 4000;
 /** Those that are praise are the last ones. */
 const PRAISE = REASON_CODES.indexOf("accurate");
 
 /**
- * Opens the form for the reason of an element's vote. A chip is stored as it is clicked, words when
+ * Opens the form for the reason of an element's vote, one at a time for who goes on voting. A chip is stored as it is clicked, words when
  * they are sent. `closed` is called at its end.
  */
 export function openPanel(host: FeedbackElement, takesFocus: boolean, closed: () => void): Panel {
@@ -52,7 +55,6 @@ export function openPanel(host: FeedbackElement, takesFocus: boolean, closed: ()
     make("label", { class: "words" }, make("span", {}, says.words), words),
     advice.line,
     make("div", { class: "last" }, send, close));
-  form.dir = texts.lang === "ar" ? "rtl" : "";
 
   const store = () =>
     host.cast({
@@ -83,12 +85,18 @@ export function openPanel(host: FeedbackElement, takesFocus: boolean, closed: ()
     close(returnsFocus) {
       if (!form.isConnected) return;
       advice.end();
+      if (giveWay === goes) giveWay = undefined;
       form.remove();
       closed();
       const opener = host.row.querySelector<HTMLElement>("[part~=why]:not([hidden])");
       if (returnsFocus) (opener ?? host.row.querySelector<HTMLElement>("[aria-pressed=true]"))?.focus();
     },
   };
+  giveWay?.();
+  const goes = () => {
+    if (words.value === (vote.feedbackReason ?? "") && !form.matches(":focus-within")) panel.close(false);
+  };
+  if (!takesFocus) giveWay = goes;
   root.append(form);
   if (takesFocus) chips[0]?.box.focus();
   return panel;

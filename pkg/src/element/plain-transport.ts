@@ -1,4 +1,5 @@
 import { MemoryError } from "../errors.js";
+import { groups } from "../groups.js";
 import type { StoredFeedback, Transport, TransportOptions, TransportResult } from "../queue.js";
 import type { ReasonCode } from "../reason-codes.js";
 import type { MemoryClientOptions } from "../types.js";
@@ -49,15 +50,13 @@ export class PlainTransport implements Transport {
     how: Pick<TransportOptions, "wrapFetch" | "signal">,
   ): Promise<{ results: TransportResult[] }> {
     const results: TransportResult[] = [];
-    const groups = new Map<string, number[]>();
-    items.forEach(({ memoryId }, index) => {
+    const requests = groups(items, ({ memoryId }, index) => {
       // Mem0's own form takes one at a time.
       const scope = this.#ballot.of(memoryId).scope ?? (this.#options().token === undefined ? `${index}` : "");
-      const group = `${scope} ${Math.floor(index / MOST)}`;
-      groups.set(group, [...(groups.get(group) ?? []), index]);
+      return `${scope} ${Math.floor(index / MOST)}`;
     });
     await Promise.all(
-      [...groups.values()].map(async (indices) => {
+      [...requests.values()].map(async (indices) => {
         const group = indices.map((index) => items[index]!);
         const outcomes = await this.#post(group, how).catch((error: unknown) => group.map(() => ({ ok: false, error })));
         indices.forEach((index, at) => (results[index] = outcomes[at]!));

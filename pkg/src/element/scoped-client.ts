@@ -1,4 +1,5 @@
 import { MemoryClient } from "../client.js";
+import { groups } from "../groups.js";
 import type { SentFeedback, Transport, TransportOptions, TransportResult } from "../queue.js";
 import type { MemoryClientOptions } from "../types.js";
 import type { Ballot } from "./ballot.js";
@@ -28,17 +29,13 @@ export class ScopedClient implements Transport {
 
   async feedbackBatch(items: SentFeedback[], options: TransportOptions): Promise<{ results: TransportResult[] }> {
     this.#renew();
-    const groups = new Map<MemoryClient, number[]>();
-    items.forEach(({ memoryId }, index) => {
-      const client = this.#clientFor(memoryId);
-      groups.set(client, [...(groups.get(client) ?? []), index]);
-    });
+    const byClient = groups(items, ({ memoryId }) => this.#clientFor(memoryId));
     const results: TransportResult[] = [];
     const send = async ([client, indices]: [MemoryClient, number[]]) => {
       const report = await client.feedbackBatch(indices.map((index) => items[index]!), options);
       report.results.forEach((result, at) => (results[indices[at]!] = result));
     };
-    await Promise.all([...groups].map(send));
+    await Promise.all([...byClient].map(send));
     return { results };
   }
 
