@@ -1,12 +1,10 @@
 // @ts-check
 import { element } from "./element.js";
-import { thumbs } from "./thumbs.js";
-import { VoteLine } from "./vote-line.js";
 import { monthOf } from "./wording.js";
 
 /**
  * @typedef {import("./sandbox.js").Memory} Memory
- * @typedef {import("./ballot.js").Ballot} Ballot
+ * @typedef {import("./votes.js").Votes} Votes
  * @typedef {import("./ranking.js").Ranking} Ranking
  */
 
@@ -16,14 +14,13 @@ import { monthOf } from "./wording.js";
  * @param {HTMLElement} list
  * @param {import("./conversation.js").Turn[]} turns
  * @param {Map<string, Memory>} memories by id
- * @param {Ballot} ballot
+ * @param {Votes} votes
  * @param {Ranking} ranking
  */
-export function showConversation(list, turns, memories, ballot, ranking) {
+export function showConversation(list, turns, memories, votes, ranking) {
   turns.forEach((turn, index) => {
     const used = turn.used.flatMap((memoryId) => memories.get(memoryId) ?? []);
-    const place = `after answer ${index + 1}`;
-    const count = used.length === 1 ? "1 memory" : `${used.length} memories`;
+    const from = element("span", { slot: "label", id: `used-${index}` }, `From ${used.length} memories`);
     list.append(
       element(
         "li",
@@ -31,11 +28,11 @@ export function showConversation(list, turns, memories, ballot, ranking) {
         element("h3", { class: "visually-hidden" }, `Turn ${index + 1}`),
         element("p", { class: "question" }, element("span", { class: "speaker" }, "Mira"), turn.question),
         element("p", { class: "answer" }, element("span", { class: "speaker" }, "Assistant"), turn.answer),
-        element("p", { class: "used", id: `used-${index}` }, `From ${count}`),
+        ...votes.thumbsForAll(used, `All that went into answer ${index + 1}`, from),
         element(
           "ul",
           { class: "memories", "aria-labelledby": `used-${index}` },
-          ...used.map((memory) => card(memory, ballot, ranking, place)),
+          ...used.map((memory) => card(memory, votes, ranking)),
         ),
       ),
     );
@@ -44,47 +41,37 @@ export function showConversation(list, turns, memories, ballot, ranking) {
 
 /**
  * @param {Memory} memory
- * @param {Ballot} ballot
+ * @param {Votes} votes
  * @param {Ranking} ranking
- * @param {string} place
  */
-function card(memory, ballot, ranking, place) {
-  const line = new VoteLine(memory, ballot, glimpse(memory, ballot, ranking));
-  const buttons = thumbs(memory, ballot, place, () => line.offerReason());
-  const about = element("p", { class: "about" }, `${memory.categories.join(", ")} · ${monthOf(memory.created_at)}`);
-  const text = element("p", { class: "text" }, memory.memory);
-  const made = element("li", { class: "memory" }, element("div", {}, text, about), buttons.group, line.root);
-  const refresh = () => {
-    made.dataset["vote"] = ballot.of(memory.id).vote.rating ?? "NONE";
-    buttons.refresh();
-    line.refresh();
-  };
-  ballot.addEventListener("change", (event) => {
-    if (event instanceof CustomEvent && event.detail.memoryId === memory.id) refresh();
-  });
-  refresh();
-  return made;
+function card(memory, votes, ranking) {
+  return element(
+    "li",
+    { class: "memory" },
+    element("p", { class: "text" }, memory.memory),
+    element("p", { class: "about" }, `${memory.categories.join(", ")} · ${monthOf(memory.created_at)}`),
+    ...votes.thumbs(memory),
+    glimpse(memory, votes, ranking),
+  );
 }
 
 /**
  * A word of what the vote has done to the ranking, for where that is out of sight.
  *
  * @param {Memory} memory
- * @param {Ballot} ballot
+ * @param {Votes} votes
  * @param {Ranking} ranking
  */
-function glimpse(memory, ballot, ranking) {
+function glimpse(memory, votes, ranking) {
   const link = element("a", { class: "glimpse", href: "#ranking", hidden: true });
-  ballot.addEventListener("cast", () => {
+  votes.when(["queued"], () => {
     link.hidden = true;
   });
   ranking.addEventListener("moved", (event) => {
     if (!(event instanceof CustomEvent)) return;
-    /** @type {import("./ranking.js").Move | undefined} */
-    const move = event.detail.moves.find((/** @type {import("./ranking.js").Move} */ each) => {
-      return each.memoryId === memory.id;
-    });
-    link.hidden = !move || ballot.of(memory.id).state !== "sent";
+    const moves = /** @type {import("./ranking.js").Move[]} */ (event.detail.moves);
+    const move = moves.find(({ memoryId }) => memoryId === memory.id);
+    link.hidden = !move;
     if (move) link.textContent = `${move.climbed > 0 ? "up" : "down"} to rank ${move.rank}`;
   });
   return link;

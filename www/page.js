@@ -1,7 +1,7 @@
 // @ts-check
 import { MemoryClient } from "mem0-feedback";
+import "mem0-feedback/element/define";
 import { FeedbackQueue } from "mem0-feedback/queue";
-import { Ballot } from "./ballot.js";
 import { showConversation } from "./conversation-view.js";
 import { turns, userId } from "./conversation.js";
 import { showRows } from "./database.js";
@@ -11,49 +11,46 @@ import { connectOfflineSwitch, fetchUnlessOffline } from "./offline.js";
 import { followOutcomes } from "./outcome.js";
 import { QueueView } from "./queue-view.js";
 import { Ranking } from "./ranking.js";
-import { allMemories, storedFeedback } from "./sandbox.js";
+import { allMemories } from "./sandbox.js";
 import { scopeFor } from "./scope.js";
 import { showSnippet } from "./snippet.js";
+import { Votes } from "./votes.js";
 import { Wire } from "./wire.js";
 
 const client = new MemoryClient({ host: "/relay", token: scopeFor, fetch: fetchUnlessOffline });
-const queue = new FeedbackQueue(client, { owner: userId });
-const ballot = new Ballot(queue);
-const ranking = new Ranking(ballot);
-const wire = new Wire(ballot);
+const votes = new Votes(new FeedbackQueue(client, { owner: userId }), userId);
+const ranking = new Ranking(votes);
+const wire = new Wire(votes.queue);
 const takeBack = byId("take-back", HTMLButtonElement);
 /** @type {Map<string, import("./sandbox.js").Memory>} by id */
 const memories = new Map();
 
 connectOfflineSwitch();
-followOutcomes(ballot, ranking, wire, memories);
+followOutcomes(votes, ranking, wire, memories, showTakeBack);
+votes.when(["queued"], showTakeBack);
 
-ballot.addEventListener("change", showTakeBack);
-
-ballot.addEventListener("cast", (event) => {
-  if (!(event instanceof CustomEvent)) return;
-  const { memoryIds } = event.detail;
-  wire.clicked(memoryIds);
-  showSnippet(memoryIds[0], ballot.of(memoryIds[0]).vote);
+addEventListener("mem0-feedback-change", ({ detail }) => {
+  wire.clicked(detail.memoryIds);
+  showSnippet(detail);
 });
 
 takeBack.addEventListener("click", () => {
   byId("results", HTMLOListElement).focus();
-  ballot.takeAllBack();
+  wire.clicked(votes.voted);
+  votes.takeBack();
 });
 
 try {
-  const [all, stored] = await Promise.all([allMemories(), storedFeedback(), connectNetworkSwitch()]);
+  const [all, history] = await Promise.all([allMemories(), votes.read(), connectNetworkSwitch()]);
   for (const memory of all) memories.set(memory.id, memory);
-  ballot.readBack(stored.current);
-  showConversation(byId("turns", HTMLOListElement), turns, memories, ballot, ranking);
-  new QueueView(queue, ballot, memories);
+  showConversation(byId("turns", HTMLOListElement), turns, memories, votes, ranking);
+  new QueueView(votes, memories);
   showTakeBack();
-  const last = stored.history.at(-1)?.memory_id;
-  const shown = memories.get(last ?? "");
+  const last = history.at(-1);
+  const shown = memories.get(last?.memory_id ?? "");
   if (shown) await showRows(shown);
-  const first = last ?? turns[0]?.used[0] ?? "";
-  showSnippet(first, shown ? ballot.of(first).vote : { rating: "POSITIVE", reason: "", codes: [] });
+  const { memory_id: first = turns[0]?.used[0] ?? "", feedback = "POSITIVE", feedback_reason = null } = last ?? {};
+  showSnippet({ memoryIds: [first], value: feedback, reason: feedback_reason });
   await ranking.ask();
 } catch (error) {
   byId("outage", HTMLParagraphElement).textContent =
@@ -62,7 +59,7 @@ try {
 }
 
 function showTakeBack() {
-  const count = ballot.voted().length;
+  const count = votes.voted.length;
   takeBack.hidden = count === 0;
   takeBack.textContent = count === 1 ? "Take back my vote" : `Take back ${count} votes`;
 }

@@ -1,11 +1,9 @@
 // @ts-check
 import { QueueEvent } from "mem0-feedback/queue";
-import { STATES } from "./ballot.js";
 import { byId, element, spoken } from "./element.js";
 import { brief, saying } from "./wording.js";
 
 /**
- * @typedef {import("mem0-feedback/queue").FeedbackQueue} FeedbackQueue
  * @typedef {import("mem0-feedback/queue").QueueState} QueueState
  * @typedef {import("mem0-feedback/queue").StoredFeedback} StoredFeedback
  *
@@ -22,41 +20,33 @@ const SHOWN = 5;
 /** What the queue holds, what it has delivered, and what was refused: the newest first. */
 export class QueueView {
   #queue;
-  #ballot;
   #memories;
   #list = byId("queue-items", HTMLOListElement);
   /** @type {Map<string, HTMLLIElement>} by id */
   #rows = new Map();
 
   /**
-   * @param {FeedbackQueue} queue
-   * @param {import("./ballot.js").Ballot} ballot
+   * @param {import("./votes.js").Votes} votes
    * @param {Map<string, import("./sandbox.js").Memory>} memories by id
    */
-  constructor(queue, ballot, memories) {
-    this.#queue = queue;
-    this.#ballot = ballot;
+  constructor(votes, memories) {
+    this.#queue = votes.queue;
     this.#memories = memories;
-    for (const state of STATES) {
-      queue.addEventListener(state, (event) => {
-        if (event instanceof QueueEvent && event.item) this.#follow(event.item, event.error);
-      });
-    }
-    queue.addEventListener("warning", (event) => {
+    votes.when(["queued", "saved", "sending", "sent", "superseded", "refused"], (item, error) => this.#follow(item, error));
+    this.#queue.addEventListener("warning", (event) => {
       if (event instanceof QueueEvent) this.#warn(event.error);
     });
-    queue.subscribe(() => this.#refresh());
-    ballot.addEventListener("retried", (event) => {
-      if (event instanceof CustomEvent) this.#drop(event.detail.id);
-      this.#count();
-    });
+    this.#queue.subscribe(() => this.#refresh());
     this.#refresh();
-    this.#showLetters();
   }
 
   /** @param {string} id */
   #stateOf(id) {
     return this.#rows.get(id)?.dataset["state"];
+  }
+
+  get #refused() {
+    return [...this.#rows.keys()].filter((id) => this.#stateOf(id) === "refused");
   }
 
   /**
@@ -81,23 +71,24 @@ export class QueueView {
     byId("queue-sender", HTMLParagraphElement).textContent = isSender ? "This tab sends" : others;
     if (!isDurable) this.#warn("This browser stores nothing here: what is pending ends with the page.");
     this.#count();
+    this.#showLetters();
   }
 
   #count() {
     const { pending, sent } = this.#queue.snapshot;
-    const refused = [...this.#rows.keys()].filter((id) => this.#stateOf(id) === "refused").length;
-    const figures = Object.entries({ Pending: pending, Sent: sent, Refused: refused });
+    const figures = Object.entries({ Pending: pending, Sent: sent, Refused: this.#refused.length });
     byId("queue-tally", HTMLParagraphElement).replaceChildren(
       ...figures.map(([what, number]) => element("span", {}, `${what} `, element("strong", {}, String(number)))),
     );
   }
 
-  /** What was refused in earlier visits, and by other tabs. */
+  /** What was refused, in earlier visits and by other tabs too, less what was given again. */
   async #showLetters() {
+    const shown = this.#refused;
     try {
-      for (const { id, feedback, error } of await this.#queue.deadLetters.list()) {
-        this.#show({ id, feedback, state: "refused", error });
-      }
+      const letters = await this.#queue.deadLetters.list();
+      for (const { id, feedback, error } of letters) this.#show({ id, feedback, state: "refused", error });
+      for (const id of shown) if (!letters.some((letter) => letter.id === id)) this.#drop(id);
       this.#count();
     } catch (error) {
       this.#warn(error);
@@ -125,7 +116,7 @@ export class QueueView {
   /** @param {Shown} item */
   #rowOf({ id, feedback, state, error }) {
     const memory = brief(this.#memories.get(feedback?.memoryId ?? "")?.memory ?? "");
-    const what = !feedback ? "Unreadable" : feedback.feedback ? saying(feedback.feedback) : "Taken back";
+    const what = feedback ? saying(feedback.feedback) : "Unreadable";
     const row = element(
       "li",
       { class: "item", "data-state": state },
@@ -147,7 +138,7 @@ export class QueueView {
     const button = element("button", { type: "button", class: "quiet" }, "Try again", spoken(` ${memory}`));
     button.addEventListener("click", () => {
       this.#list.focus();
-      this.#ballot.retry(id);
+      this.#queue.deadLetters.retry([id]).catch((error) => this.#warn(error));
     });
     return button;
   }

@@ -2,16 +2,13 @@
 import { byId, element, spoken } from "./element.js";
 import { search } from "./sandbox.js";
 import { reorder } from "./reorder.js";
-import { thumbs } from "./thumbs.js";
-import { VoteLine } from "./vote-line.js";
 
 /**
  * @typedef {import("./sandbox.js").Result} Result
- * @typedef {import("./ballot.js").Ballot} Ballot
+ * @typedef {import("./votes.js").Votes} Votes
  *
  * @typedef {object} Place a row of the ranking
  * @property {HTMLLIElement} row
- * @property {() => void} refresh
  * @property {(move: Move, score: number) => void} show
  *
  * @typedef {object} Move where a memory stands now
@@ -28,7 +25,7 @@ const PAUSE_MS = 250;
  * `moved`, with `detail.moves`, when a vote has changed the order.
  */
 export class Ranking extends EventTarget {
-  #ballot;
+  #votes;
   #query = byId("query", HTMLInputElement);
   #list = byId("results", HTMLOListElement);
   #note = byId("ranking-note", HTMLParagraphElement);
@@ -39,10 +36,10 @@ export class Ranking extends EventTarget {
   #asked = "";
   #running = new AbortController();
 
-  /** @param {Ballot} ballot */
-  constructor(ballot) {
+  /** @param {Votes} votes */
+  constructor(votes) {
     super();
-    this.#ballot = ballot;
+    this.#votes = votes;
     let typing = 0;
     this.#query.addEventListener("input", () => {
       clearTimeout(typing);
@@ -59,9 +56,6 @@ export class Ranking extends EventTarget {
         this.ask();
       });
     }
-    ballot.addEventListener("change", (event) => {
-      if (event instanceof CustomEvent) this.#places.get(event.detail.memoryId)?.refresh();
-    });
   }
 
   /**
@@ -112,7 +106,7 @@ export class Ranking extends EventTarget {
   #place(result) {
     let place = this.#places.get(result.id);
     if (!place) {
-      place = placeOf(result, this.#ballot);
+      place = placeOf(result, this.#votes);
       this.#places.set(result.id, place);
     }
     return place;
@@ -121,12 +115,13 @@ export class Ranking extends EventTarget {
 
 /**
  * @param {Result} memory
- * @param {Ballot} ballot
+ * @param {Votes} votes
  * @returns {Place}
  */
-function placeOf(memory, ballot) {
-  const buttons = thumbs(memory, ballot, "in the ranking");
-  const line = new VoteLine(memory, ballot);
+function placeOf(memory, votes) {
+  const [thumbs, trouble] = votes.thumbs(memory);
+  // The form stands in full beside the answer; here it would only push the ranks apart.
+  thumbs.askRate = 0;
   const number = element("span", { class: "number" });
   const shift = element("span", { class: "shift" });
   const bar = element("span", { class: "bar-fill" });
@@ -135,24 +130,13 @@ function placeOf(memory, ballot) {
     "li",
     { class: "result" },
     element("p", { class: "rank" }, spoken("Rank "), number, shift),
-    element(
-      "div",
-      {},
-      element("p", { class: "text" }, memory.memory),
-      element("p", { class: "score" }, element("span", { class: "bar-track", "aria-hidden": "true" }, bar), score),
-    ),
-    buttons.group,
-    line.root,
+    element("p", { class: "text" }, memory.memory),
+    element("p", { class: "score" }, element("span", { class: "bar-track", "aria-hidden": "true" }, bar), score),
+    thumbs,
+    trouble,
   );
-  const refresh = () => {
-    row.dataset["vote"] = ballot.of(memory.id).vote.rating ?? "NONE";
-    buttons.refresh();
-    line.refresh();
-  };
-  refresh();
   return {
     row,
-    refresh,
     show({ rank, climbed }, value) {
       number.textContent = String(rank);
       score.replaceChildren(spoken("score "), value.toFixed(2));

@@ -2,44 +2,36 @@
 import { byId, element } from "./element.js";
 
 /**
- * Shows the calls that the page makes, the last one as it was made last.
+ * Shows the code of the thumbs that were clicked last, and their attributes as they are now.
  *
- * @param {string} memoryId
- * @param {import("./ballot.js").Vote} vote
+ * @param {Pick<import("mem0-feedback/element").FeedbackDetail, "memoryIds" | "value" | "reason">} vote
  */
-export function showSnippet(memoryId, vote) {
-  const fields = [
-    ["memoryId", `"${memoryId.slice(0, 8)}…"`],
-    ["feedback", vote.rating ? `"${vote.rating}"` : "null"],
-    ...(vote.codes.length > 0 ? [["reasonCodes", JSON.stringify(vote.codes)]] : []),
-    ...(vote.reason ? [["feedbackReason", JSON.stringify(vote.reason)]] : []),
-  ];
-  const literal = fields.flatMap(([name, value], index) => [
-    `${index > 0 ? ", " : ""}${name}: `,
-    element("span", { class: "literal" }, value ?? ""),
-  ]);
-  const text = (/** @type {string} */ value) => element("span", { class: "literal" }, `"${value}"`);
+export function showSnippet({ memoryIds, value, reason }) {
+  const isSet = memoryIds.length > 1;
+  const tag = () => element("span", { class: "call" }, isSet ? "mem0-feedback-set" : "mem0-feedback");
+  const ids = memoryIds.map((id) => `${id.slice(0, 8)}…`).join(" ");
+  const attributes = Object.entries({ [isSet ? "memory-ids" : "memory-id"]: ids, value, reason });
   byId("snippet", HTMLPreElement).replaceChildren(
     element(
       "code",
       {},
-      ...made("client", "MemoryClient", "{ host: ", text("/relay"), ", token: scopeFor }"),
-      ...made("queue", "FeedbackQueue", "client, { owner: ", text("mira"), " }"),
-      "queue.",
-      element("span", { class: "call" }, "add"),
-      "({ ",
-      ...literal,
-      " });",
+      element("span", { class: "keyword" }, "import "),
+      literal("mem0-feedback/element/define"),
+      ";\n",
+      element("span", { class: "call" }, "configure"),
+      "({ host: ",
+      literal("/relay"),
+      ", token: scopeFor });\n\n<",
+      tag(),
+      ...attributes.flatMap(([name, given]) => (given ? [` ${name}=`, literal(given)] : [])),
+      "></",
+      tag(),
+      ">",
     ),
   );
 }
 
-/**
- * @param {string} name
- * @param {string} type
- * @param {...(Node | string)} argumentsOf
- */
-function made(name, type, ...argumentsOf) {
-  const keyword = (/** @type {string} */ word) => element("span", { class: "keyword" }, word);
-  return [keyword("const "), `${name} = `, keyword("new "), element("span", { class: "call" }, type), "(", ...argumentsOf, ");\n"];
+/** @param {string} text */
+function literal(text) {
+  return element("span", { class: "literal" }, `"${text}"`);
 }

@@ -15,7 +15,7 @@ const IDLE_MS = 2500;
 
 /** The last requests as the server received them, the newest first. */
 export class Wire {
-  #ballot;
+  #queue;
   #list = byId("requests", HTMLOListElement);
   #tally = byId("tally", HTMLParagraphElement);
   #note = byId("wire-note", HTMLParagraphElement);
@@ -25,13 +25,13 @@ export class Wire {
   #after = 0;
   #newest = 0;
   /** The memories of the last click, and its requests so far by sequence. */
-  #click = { memoryIds: /** @type {string[]} */ ([]), after: 0, seqs: /** @type {Set<number>} */ (new Set()) };
+  #click = { memoryIds: /** @type {readonly string[]} */ ([]), after: 0, seqs: /** @type {Set<number>} */ (new Set()) };
   #inView = true;
   #timer = 0;
 
-  /** @param {import("./ballot.js").Ballot} ballot */
-  constructor(ballot) {
-    this.#ballot = ballot;
+  /** @param {import("mem0-feedback/queue").FeedbackQueue} queue */
+  constructor(queue) {
+    this.#queue = queue;
     new IntersectionObserver((entries) => {
       this.#inView = entries.some((entry) => entry.isIntersecting);
       this.look();
@@ -42,7 +42,7 @@ export class Wire {
   /**
    * From now on the requests about these memories are counted as those of one click.
    *
-   * @param {string[]} memoryIds
+   * @param {readonly string[]} memoryIds
    */
   clicked(memoryIds) {
     this.#click = { memoryIds, after: this.#newest, seqs: new Set() };
@@ -59,7 +59,7 @@ export class Wire {
       this.#note.textContent = "The sandbox does not answer.";
     }
     clearTimeout(this.#timer);
-    if (this.#ballot.busy || this.#after < this.#newest) this.#timer = setTimeout(() => this.look(), BUSY_MS);
+    if (this.#queue.snapshot.sending > 0 || this.#after < this.#newest) this.#timer = setTimeout(() => this.look(), BUSY_MS);
     else if (this.#inView && document.visibilityState === "visible") {
       this.#timer = setTimeout(() => this.look(), IDLE_MS);
     }

@@ -1,36 +1,10 @@
 // @ts-check
 
-/** @typedef {import("mem0-feedback").ReasonCode} ReasonCode */
-
-/** What each thumb says, from best to worst. */
-export const THUMBS = /** @type {const} */ ([
-  { rating: "POSITIVE", says: "Useful", icon: "up" },
-  { rating: "NEGATIVE", says: "Not useful", icon: "down" },
-  { rating: "VERY_NEGATIVE", says: "Not useful at all", icon: "never" },
-]);
-
-/** @param {import("mem0-feedback").Feedback | null} rating */
-export function saying(rating) {
-  return THUMBS.find((thumb) => thumb.rating === rating)?.says ?? "No vote";
+/** @param {import("mem0-feedback").Feedback | null} feedback */
+export function saying(feedback) {
+  if (feedback === null) return "Taken back";
+  return { POSITIVE: "Useful", NEGATIVE: "Not useful", VERY_NEGATIVE: "Not useful at all" }[feedback];
 }
-
-/** Reasons on offer for a thumb up: a few, since a choice of fifteen is none. */
-export const PRAISE = /** @type {Partial<Record<ReasonCode, string>>} */ ({
-  accurate: "Accurate",
-  timely: "At the right moment",
-  relevant: "Relevant here",
-  right_detail: "Right amount of detail",
-});
-
-/** Reasons on offer for a thumb down. */
-export const COMPLAINTS = /** @type {Partial<Record<ReasonCode, string>>} */ ({
-  outdated: "Out of date",
-  inaccurate: "Not true",
-  irrelevant: "Irrelevant here",
-  duplicate: "Said twice",
-  too_personal: "Too personal",
-  unwanted: "Should not be kept",
-});
 
 /**
  * The beginning of a memory, for the name of a control.

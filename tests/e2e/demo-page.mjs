@@ -33,9 +33,14 @@ export function card(page, { memory: text }) {
   return page.locator("#turns .memory").filter({ has: page.getByText(text, { exact: true }) }).first();
 }
 
-/** The thumb of a card whose name begins so: `Useful`, `Not useful`, `Not useful at all`. */
+/** A thumb of a card by its name: `Useful`, `Not useful`, or, after that, `Not useful at all`. */
 export function thumb(card, says) {
-  return card.getByRole("button", { name: new RegExp(`^${says}:`) });
+  return card.getByRole("button", { name: says, exact: true });
+}
+
+/** What a card says of its vote, to screen readers too. */
+export function status(card) {
+  return card.getByRole("status").first();
 }
 
 /** Whether a toggle button is down: `"true"` or `"false"`. */
@@ -46,20 +51,20 @@ export function pressed(button) {
 /** Goes on with Tab until a control has the focus, as who has no mouse does. */
 export async function tabTo(page, control) {
   for (let presses = 0; presses < 300; presses += 1) {
-    if (await control.evaluate((element) => element === document.activeElement)) return;
+    if (await control.evaluate((element) => element === element.getRootNode().activeElement)) return;
     await page.keyboard.press("Tab");
   }
   assert.fail("not reached by Tab");
 }
 
-/** Waits until a card says that its last vote is there, by one of the queue's words. */
+/** Waits until a card says that its last vote is there, by one of the element's words. */
 export function reached(card, state) {
-  return card.locator(`.vote[data-state="${state}"]`).waitFor();
+  return card.locator(`mem0-feedback .row[data-state="${state}"]`).waitFor();
 }
 
 /** Waits until a card says that its last vote has arrived. */
 export function sent(card) {
-  return reached(card, "sent");
+  return reached(card, "saved");
 }
 
 /** A row of the queue's panel, by one of some states. */

@@ -1,27 +1,20 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
-import { complaints, launch } from "../browser.mjs";
-import { card, inQueue, memory, mendNetwork, open, pressed, ranking, reached, rows, sent, tabTo, thumb } from "./demo-page.mjs";
+import { afterEach, beforeEach, test } from "node:test";
+import { complaints } from "../browser.mjs";
+import { newContext } from "../contexts.mjs";
+import { card, inQueue, memory, mendNetwork, open, pressed, ranking, reached, rows, sent, status, tabTo, thumb } from "./demo-page.mjs";
 
-let browser;
 let context;
 let page;
 let wrong;
 
-before(async () => {
-  browser = await launch();
-});
-
-after(() => browser.close());
-
 beforeEach(async () => {
-  context = await browser.newContext();
+  context = await newContext();
   context.on("page", (opened) => (wrong = complaints(opened)));
   page = await open(context);
 });
 
 afterEach(async () => {
-  await context.close();
   await mendNetwork();
 });
 
@@ -34,9 +27,19 @@ function said(sentence) {
   return page.locator("#announcement").getByText(sentence).waitFor({ state: "attached" });
 }
 
+/** A memory's row in the ranking. */
+function place({ memory: text }) {
+  return page.locator("#results > li").filter({ has: page.getByText(text, { exact: true }) });
+}
+
 /** The thumb of a memory in the ranking. */
-function ranked({ memory: text }, says) {
-  return thumb(page.locator("#results > li").filter({ has: page.getByText(text, { exact: true }) }), says);
+function ranked(subject, says) {
+  return thumb(place(subject), says);
+}
+
+/** Waits until a row of the ranking says what has become of its vote, in a live region. */
+function told(subject, words) {
+  return status(place(subject)).and(page.getByText(words, { exact: true })).waitFor();
 }
 
 /** How a person works a control, and the memories that this person votes on. */
@@ -64,9 +67,10 @@ for (const [way, { press, query, ...voted }] of Object.entries(ways)) {
     const before = await ranking(page, query);
     await press(offline());
     await press(ranked(up, "Useful"));
+    await press(ranked(down, "Not useful"));
     await press(ranked(down, "Not useful at all"));
     for (const subject of [up, down]) await inQueue(page, "saved", subject).waitFor();
-    await said("Saved, not sent yet");
+    for (const subject of [up, down]) await told(subject, "Kept on this device");
     assert.equal(await page.locator("#pending").innerText(), "2 pending");
 
     await page.reload();
@@ -79,7 +83,7 @@ for (const [way, { press, query, ...voted }] of Object.entries(ways)) {
 
     await press(offline());
     for (const subject of [up, down]) await inQueue(page, "sent", subject).waitFor();
-    await said(/sent/i);
+    for (const subject of [up, down]) await told(subject, "Saved");
     assert(await page.locator("#pending").isHidden());
     assert.deepEqual(await rows(up), { current: [["POSITIVE", null]], history: [["POSITIVE", null]] });
     assert.deepEqual(await rows(down), { current: [["VERY_NEGATIVE", null]], history: [["VERY_NEGATIVE", null]] });
@@ -111,7 +115,8 @@ for (const where of ["queue", "card"]) {
     await network("Refusing").check();
     await page.getByText("Feedback is refused for good").first().waitFor();
     await thumb(card(page, subject), "Useful").click();
-    await reached(card(page, subject), "refused");
+    await reached(card(page, subject), "failed");
+    assert.equal(await status(card(page, subject)).innerText(), "Not saved");
     await said(/^Refused, ValidationError/);
     assert.equal(await pressed(thumb(card(page, subject), "Useful")), "false");
     assert.match(await card(page, subject).innerText(), /ValidationError HTTP_422/);
@@ -126,7 +131,7 @@ for (const where of ["queue", "card"]) {
     await page.keyboard.press("Enter");
     await sent(card(page, subject));
     await inQueue(page, "sent", subject).waitFor();
-    assert.equal(await refused.count(), 0);
+    await refused.waitFor({ state: "detached" });
     assert.deepEqual((await rows(subject)).current, [["POSITIVE", null]]);
     assert.notEqual(await page.evaluate(() => document.activeElement?.tagName), "BODY", "the focus is not lost");
     await page.reload();

@@ -1,19 +1,13 @@
 // What the page can get at, and what it cannot.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { complaints, launch } from "../browser.mjs";
+import { test } from "node:test";
+import { complaints } from "../browser.mjs";
+import { newContext } from "../contexts.mjs";
 import { lastRequest, requestsAfter } from "../sandbox.mjs";
 import { required } from "../settings.mjs";
 import { card, memory, open, rows, sent, thumb } from "./demo-page.mjs";
 
 const demo = required("DEMO");
-let browser;
-
-before(async () => {
-  browser = await launch();
-});
-
-after(() => browser.close());
 
 /** What a token says. */
 function claimsOf(token) {
@@ -21,8 +15,7 @@ function claimsOf(token) {
 }
 
 test("a vote goes through the relay under a scope, and the page has no key", async (t) => {
-  const context = await browser.newContext();
-  t.after(() => context.close());
+  const context = await newContext();
   const asked = [];
   let wrong = [];
   context.on("page", (opened) => (wrong = complaints(opened)));

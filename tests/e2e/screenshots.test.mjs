@@ -1,20 +1,17 @@
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { complaints, launch } from "../browser.mjs";
+import { before, test } from "node:test";
+import { complaints } from "../browser.mjs";
+import { newContext } from "../contexts.mjs";
 import { required } from "../settings.mjs";
 import { card, inQueue, memory, mendNetwork, open, reached, sent, thumb } from "./demo-page.mjs";
 
 const folder = required("SCREENSHOTS");
-let browser;
 
 before(async () => {
   await mkdir(folder, { recursive: true });
-  browser = await launch();
 });
-
-after(() => browser.close());
 
 const viewports = { wide: { width: 1280, height: 900 }, narrow: { width: 320, height: 700 } };
 /** One for each picture, since a second vote takes the first one back. */
@@ -23,8 +20,7 @@ const voted = ["8096f5a9", "6a730f2b", "648e5bdc", "9f19f37a"];
 for (const [size, viewport] of Object.entries(viewports)) {
   for (const colorScheme of ["light", "dark"]) {
     test(`the page fits, ${size} and ${colorScheme}`, async (t) => {
-      const context = await browser.newContext({ viewport, colorScheme });
-      t.after(() => context.close());
+      const context = await newContext({ viewport, colorScheme });
       t.after(mendNetwork);
       let wrong = [];
       context.on("page", (opened) => (wrong = complaints(opened)));
@@ -56,7 +52,7 @@ async function refuse(page, subject) {
   await page.getByRole("radio", { name: "Refusing" }).check();
   await page.getByText("Feedback is refused for good").first().waitFor({ state: "attached" });
   await thumb(card(page, subject), "Useful").click();
-  await reached(card(page, subject), "refused");
+  await reached(card(page, subject), "failed");
   await page.getByRole("radio", { name: "Normal" }).check();
   await page.locator('#network[data-network="normal"]').waitFor();
 }

@@ -1,27 +1,19 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
-import { complaints, launch } from "../browser.mjs";
+import { beforeEach, test } from "node:test";
+import { complaints } from "../browser.mjs";
+import { newContext } from "../contexts.mjs";
 import { lastRequest, requestsAfter } from "../sandbox.mjs";
-import { card, memory, open, pressed, ranking, rows, sent, tabTo, thumb } from "./demo-page.mjs";
+import { card, memory, open, pressed, ranking, rows, sent, status, tabTo, thumb } from "./demo-page.mjs";
 
-let browser;
 let context;
 let page;
 let wrong;
 
-before(async () => {
-  browser = await launch();
-});
-
-after(() => browser.close());
-
 beforeEach(async () => {
-  context = await browser.newContext();
+  context = await newContext();
   context.on("page", (opened) => (wrong = complaints(opened)));
   page = await open(context);
 });
-
-afterEach(() => context.close());
 
 /** The methods of the requests that an action led to on the feedback's path. */
 async function requestsOf(action) {
@@ -72,20 +64,48 @@ for (const [key, beginning] of [["Enter", "33284bbc"], ["Space", "6c802e88"]]) {
 test("a reason follows the vote, with codes and words", async () => {
   const subject = memory("83f66cc9");
   const place = card(page, subject);
+  const said = async (grade, reason) => {
+    for (let waits = 0; waits < 200; waits += 1) {
+      const { history } = await rows(subject);
+      const [found, why] = history.at(-1) ?? [];
+      if (found === grade && reason.test(`${why}`)) return;
+      await page.waitForTimeout(50);
+    }
+    assert.fail(`no ${grade} with ${reason}`);
+  };
+  await thumb(place, "Not useful").click();
+  await said("NEGATIVE", /^null$/);
   await thumb(place, "Not useful at all").click();
-  await sent(place);
+  await said("VERY_NEGATIVE", /^null$/);
   await place.getByRole("checkbox", { name: "Out of date" }).check();
+  await said("VERY_NEGATIVE", /^Was true once and no longer is\.$/);
   await place.getByRole("textbox").fill("She moved in August");
   const arrived = page.waitForResponse((response) => response.url().endsWith("/v1/feedback/"));
-  await place.getByRole("button", { name: /^Send reason/ }).click();
+  await place.getByRole("button", { name: "Send", exact: true }).click();
   assert.equal((await arrived).status(), 200);
 
   const { current, history } = await rows(subject);
-  assert.deepEqual(history[0], ["VERY_NEGATIVE", null], "the vote did not wait for its reason");
-  assert.equal(history.length, 2);
+  assert.equal(history.length, 4, "neither vote waited for its reason");
   const [[grade, reason]] = current;
   assert.equal(grade, "VERY_NEGATIVE");
   assert.match(reason, /^Was true once and no longer is\..*She moved in August$/s);
+  assert.deepEqual(wrong, []);
+});
+
+test("one click votes on all memories behind an answer, by one request to the relay", async () => {
+  const subjects = ["e725c20a", "83f66cc9", "9d5e289d"].map(memory);
+  const set = page.locator("mem0-feedback-set").last();
+  const asked = [];
+  page.on("request", (request) => request.url().endsWith("/v1/feedback/") && asked.push(request.postDataJSON().items));
+  await thumb(set, "Useful").click();
+  await set.locator('.row[data-state="saved"]').waitFor();
+  for (const subject of subjects) {
+    await sent(card(page, subject));
+    assert.equal(await pressed(thumb(card(page, subject), "Useful")), "true");
+    assert.equal(await status(card(page, subject)).innerText(), "", "the one that was clicked says it");
+    assert.deepEqual((await rows(subject)).current.map(([grade]) => grade), ["POSITIVE"]);
+  }
+  assert.deepEqual(asked.map((items) => items.map(({ memory_id }) => memory_id)), [subjects.map(({ id }) => id)]);
   assert.deepEqual(wrong, []);
 });
 

@@ -30,8 +30,8 @@ impl Workers {
             .args(["serve", "workerd.capnp", "--control-fd=1"])
             .arg(format!("--socket-addr=http=127.0.0.1:{port}"))
             .arg(format!("--external-addr=mem0={mem0}"))
-            // A visitor may have typed either.
-            .env("ORIGINS", format!("{address} http://localhost:{port}"))
+            // A visitor may have typed either, and the sandboxed frame has none.
+            .env("ORIGINS", format!("{address} http://localhost:{port} null"))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()
