@@ -1,4 +1,5 @@
 export const ACTIONS_CSS = `
+[part=status]:empty { margin-inline-start: -.571em }
 [part=status]:not(:empty)::before {
   content: "";
   display: inline-block;
