@@ -56,7 +56,7 @@ export async function show(host, body, { dir = "ltr", lang = DIRECTIONS[dir], cs
   host.pages.set("/inspection.js", await readFile(new URL("page/inspection.js", import.meta.url)));
   host.pages.set("/", `<!doctype html><html lang="${lang}" dir="${dir}"><meta charset="utf-8"><title>Memories</title>
     <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
-    <style>html { background: Canvas; color: CanvasText; font: 1rem sans-serif } ${css}</style>
+    <style>html { background: Canvas; color: CanvasText; font: 1rem sans-serif } h1 { overflow-wrap: anywhere } ${css}</style>
     <script src="/axe.js"></script><script type="module" src="/inspection.js"></script><script type="module" src="/page.js"></script>
     <body><main><h1>Memories</h1>${body}</main>`);
 }

@@ -25,6 +25,9 @@ export const ACTIONS_CSS = `
 @media (prefers-reduced-motion: no-preference) {
   [data-state=saving] [part=status]::before { animation: turn .8s linear infinite }
   @keyframes turn { to { rotate: 1turn } }
+}
+@media (forced-colors: active) {
+  [data-state=failed] [part=status]::before { background: CanvasText; forced-color-adjust: none }
 }`;
 
 const sheets = new Map<string, CSSStyleSheet>();

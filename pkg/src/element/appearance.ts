@@ -27,10 +27,10 @@ button:hover { background: color-mix(in srgb, currentcolor 9%, #0000) }
 button:focus-visible { outline: 2px solid var(--mem0-feedback-focus, light-dark(#1b5c9e, #8dbcf2)); outline-offset: 1px }
 button:disabled { opacity: .5; cursor: default }
 [part=status], .row > button { font-size: .875em }
-[aria-pressed] { padding: 0; min-inline-size: max(24px, var(--mem0-feedback-size, 2rem)); block-size: max(24px, var(--mem0-feedback-size, 2rem)) }
-[aria-pressed]:not([aria-pressed=false]) { border-color: currentcolor; color: var(--mem0-feedback-positive, light-dark(#0c6849, #74d3aa)) }
-[aria-pressed][value=NEGATIVE]:not([aria-pressed=false]) { color: var(--mem0-feedback-negative, light-dark(#8d4306, #efb27a)) }
-[aria-pressed][value=VERY_NEGATIVE]:not([aria-pressed=false]) { color: var(--mem0-feedback-very-negative, light-dark(#a11d31, #f6a0a9)) }
+button[value] { padding: 0; min-inline-size: max(24px, var(--mem0-feedback-size, 2rem)); block-size: max(24px, var(--mem0-feedback-size, 2rem)) }
+button[value]:not([aria-pressed=false]) { border-color: currentcolor; color: var(--mem0-feedback-positive, light-dark(#0c6849, #74d3aa)) }
+button[value=NEGATIVE]:not([aria-pressed=false]) { color: var(--mem0-feedback-negative, light-dark(#8d4306, #efb27a)) }
+button[value=VERY_NEGATIVE]:not([aria-pressed=false]) { color: var(--mem0-feedback-very-negative, light-dark(#a11d31, #f6a0a9)) }
 [aria-pressed=mixed] { border-style: dashed }
 svg {
   display: block;
@@ -50,7 +50,7 @@ svg {
   :active > svg { scale: .86 }
 }
 @media (forced-colors: active) {
-  [aria-pressed][aria-pressed=true] { background: CanvasText; color: Canvas; forced-color-adjust: none }
+  button[value][aria-pressed=true] { background: CanvasText; color: Canvas; forced-color-adjust: none }
 }`;
 
 let sheet: CSSStyleSheet | undefined;

@@ -48,6 +48,7 @@ textarea {
 .advice { margin: 0 }
 .advice:empty { margin-block-start: -.75em }
 .advice:not(:empty)::before { content: "→ " / "" }
+[lang=ar] .advice:not(:empty)::before { content: "← " / "" }
 .advice[data-finding=personal_data] { color: var(--mem0-feedback-very-negative, light-dark(#a11d31, #f6a0a9)); font-weight: 600 }
 .advice .act, .last .act { font-size: 1em }
 .last { display: flex; flex-wrap: wrap; align-items: center; gap: .5em }
