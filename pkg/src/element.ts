@@ -23,5 +23,6 @@ declare global {
     "mem0-feedback": FeedbackElement;
     "mem0-feedback-set": FeedbackSetElement;
   }
-  interface HTMLElementEventMap extends FeedbackEventMap {}
+  /** Of elements, the document and the window. */
+  interface GlobalEventHandlersEventMap extends FeedbackEventMap {}
 }

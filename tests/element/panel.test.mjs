@@ -30,6 +30,29 @@ test("the form for a reason follows the vote, and is no gate", async (t) => {
   assert.deepEqual(page.wrong, []);
 });
 
+test("who goes on voting has one form before them, and keeps the words begun in another", async (t) => {
+  const host = await stage(t);
+  const rows = ["a", "b", "c"].map((id) => `<mem0-feedback id="${id}" memory-id="${id}" label="${id}"></mem0-feedback>`);
+  const page = await opened(host, await newContext(), rows.join(""));
+  const form = (id) => page.locator(`#${id}`).getByRole("form");
+  await thumb(page, "NEGATIVE", "#a").click();
+  await form("a").waitFor();
+  await thumb(page, "POSITIVE", "#b").click();
+  await form("b").waitFor();
+  assert.equal(await form("a").count(), 0);
+  await form("b").getByRole("textbox").fill("It knew of Jonas");
+  await thumb(page, "POSITIVE", "#c").click();
+  await form("c").waitFor();
+  assert.equal(await form("b").getByRole("textbox").inputValue(), "It knew of Jonas");
+  // One that was asked for stays as well.
+  await button(page.locator("#a"), "Say why").click();
+  await form("a").waitFor();
+  assert.equal(await form("c").count(), 0);
+  await thumb(page, "NEGATIVE", "#c").click();
+  await form("c").waitFor();
+  assert.equal(await form("a").count(), 1);
+});
+
 test("a chip is stored as it is clicked, with its sentence; words when they are sent", async (t) => {
   const host = await stage(t);
   const page = await opened(host, await newContext(), ONE);

@@ -268,7 +268,7 @@ export class FeedbackElement extends Base {
     }
     this.#told = told;
     this.render();
-    if (!unseen.size) whenIdle(() => parts.exposure().then(({ watch }) => watch(unseen), () => {}));
+    if (!unseen.size) whenIdle(() => parts.exposure().then(({ watch }) => watch(unseen), () => unseen.clear()));
     unseen.add(this);
   }
 

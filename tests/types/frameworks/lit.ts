@@ -17,5 +17,6 @@ export class Answer extends LitElement {
     // @ts-expect-error no such property
     this.thumbs.memory = "m";
     this.renderRoot.querySelector("mem0-feedback-set")?.memoryIds.length;
+    addEventListener("mem0-feedback-change", ({ detail }) => detail.memoryIds.length);
   }
 }
