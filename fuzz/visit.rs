@@ -5,7 +5,7 @@
 //! for a good token. To be run as `tab` is, with `corpus/visit`.
 #![no_main]
 
-use mem0_feedback::core::relay::forwarding::Reply;
+use mem0_feedback::core::relay::forwarding::{Forwarding, Reply};
 use mem0_feedback::core::relay::origin::Origins;
 use mem0_feedback::core::relay::scope::{Audience, Memories, Scope, Secret};
 use mem0_feedback::core::relay::settings::Settings;
@@ -52,10 +52,10 @@ fn settings(flags: u8) -> Rc<Settings> {
 }
 
 /// Sends what is to be sent until nothing is, one slot after another.
-fn forward(visit: &mut Visit, answers: &[u8]) {
+fn forward(forwarding: &mut Forwarding, answers: &[u8]) {
     let mut answers = answers.iter().copied().cycle();
     let mut steps = 0;
-    while let Some(body) = visit.claim(0) {
+    while let Some(body) = forwarding.claim(0) {
         let body: Value = serde_json::from_str(&body).expect("a body is JSON");
         assert!(MEMORIES.iter().any(|id| body["memory_id"] == *id), "{body}");
         loop {
@@ -70,7 +70,7 @@ fn forward(visit: &mut Visit, answers: &[u8]) {
                     retry_after: (answer > 200).then(|| Millis::from_secs(answer.into())),
                 },
             };
-            if visit.settled(0, reply, NOW + Millis::from_secs(10), NOW, 7).is_none() {
+            if forwarding.settled(0, reply, NOW + Millis::from_secs(10), NOW, 7).is_none() {
                 break;
             }
         }
@@ -111,9 +111,11 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let mut visit = Visit::begin(settings(*flags), &request, NOW);
     if visit.limits().is_some() && flags & 6 == 4 {
         visit.exceed();
-        assert_eq!(visit.claim(0), None);
+        assert!(visit.forwarding().is_none());
     }
-    forward(&mut visit, answers.as_bytes());
+    if let Some(forwarding) = visit.forwarding() {
+        forward(forwarding, answers.as_bytes());
+    }
     for share in visit.shares() {
         share.answered(Some(answers).filter(|it| !it.is_empty()));
     }

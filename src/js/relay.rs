@@ -94,13 +94,13 @@ impl Visit {
     }
 
     /// How many feedbacks are to be sent to Mem0.
-    pub fn count(&self) -> u32 {
-        self.0.count() as u32
+    pub fn count(&mut self) -> usize {
+        self.0.forwarding().map_or(0, |it| it.count())
     }
 
     /// The body of the next one, which that slot carries from here on.
     pub fn claim(&mut self, slot: u32) -> Option<String> {
-        self.0.claim(slot as usize)
+        self.0.forwarding()?.claim(slot as usize)
     }
 
     /// What came of the call of a slot, its status zero if nothing did; milliseconds until it is to
@@ -118,7 +118,8 @@ impl Visit {
         luck: u32,
     ) -> Option<f64> {
         let reply = reply(status, text.as_deref(), asked, now);
-        let wait = self.0.settled(slot as usize, reply, millis(deadline), millis(now), luck);
+        let (slot, deadline) = (slot as usize, millis(deadline));
+        let wait = self.0.forwarding()?.settled(slot, reply, deadline, millis(now), luck);
         wait.map(|wait| wait.0 as f64)
     }
 

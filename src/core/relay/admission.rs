@@ -130,21 +130,14 @@ fn take(
 }
 
 impl Take {
-    pub(super) fn forwarding(&self) -> Option<&Forwarding> {
-        match &self.way {
-            Way::Forward(forwarding) => Some(forwarding),
-            Way::Keep(_) => None,
-        }
-    }
-
-    pub(super) fn forwarding_mut(&mut self) -> Option<&mut Forwarding> {
+    pub(super) fn forwarding(&mut self) -> Option<&mut Forwarding> {
         match &mut self.way {
             Way::Forward(forwarding) => Some(forwarding),
             Way::Keep(_) => None,
         }
     }
 
-    pub(super) fn shares_mut(&mut self) -> &mut [Share] {
+    pub(super) fn shares(&mut self) -> &mut [Share] {
         match &mut self.way {
             Way::Forward(_) => &mut [],
             Way::Keep(shares) => shares,

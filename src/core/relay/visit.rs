@@ -2,7 +2,7 @@
 //! in between, Mem0 or shards, is handed out here, and their answers come back.
 
 use super::admission::{Work, admitted, rate_limited};
-use super::forwarding::Reply;
+use super::forwarding::Forwarding;
 use super::record::Record;
 use super::refusal::Refusal;
 use super::reply::Answer;
@@ -74,35 +74,10 @@ impl Visit {
         self.work = Err(rate_limited());
     }
 
-    /// How many feedbacks are to be sent to Mem0.
-    pub fn count(&self) -> usize {
-        match &self.work {
-            Ok(Work::Take(take, _)) => take.forwarding().map_or(0, |it| it.count()),
-            _ => 0,
-        }
-    }
-
-    /// See [`Forwarding::claim`](super::forwarding::Forwarding::claim).
-    pub fn claim(&mut self, slot: usize) -> Option<String> {
+    /// The feedbacks that are to be sent to Mem0, unless shards keep them.
+    pub fn forwarding(&mut self) -> Option<&mut Forwarding> {
         match &mut self.work {
-            Ok(Work::Take(take, _)) => take.forwarding_mut()?.claim(slot),
-            _ => None,
-        }
-    }
-
-    /// See [`Forwarding::settled`](super::forwarding::Forwarding::settled).
-    pub fn settled(
-        &mut self,
-        slot: usize,
-        reply: Reply<'_>,
-        deadline: Millis,
-        now: Millis,
-        luck: u32,
-    ) -> Option<Millis> {
-        match &mut self.work {
-            Ok(Work::Take(take, _)) => {
-                take.forwarding_mut()?.settled(slot, reply, deadline, now, luck)
-            }
+            Ok(Work::Take(take, _)) => take.forwarding(),
             _ => None,
         }
     }
@@ -115,7 +90,7 @@ impl Visit {
     /// What shards are to be asked.
     pub fn shares(&mut self) -> &mut [Share] {
         match &mut self.work {
-            Ok(Work::Take(take, _)) => take.shares_mut(),
+            Ok(Work::Take(take, _)) => take.shares(),
             Ok(Work::Read(reading, _)) => &mut reading.shares,
             _ => &mut [],
         }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::core::relay::forwarding::Reply;
 use crate::core::relay::origin::Origins;
 use crate::core::relay::scope::{Audience, Memories, Scope, Secret};
 use alloc::vec::Vec;
@@ -80,14 +81,15 @@ fn what_a_scope_allows_is_sent_and_answered_each_in_its_place() {
     let body = body(&["m", "other", "n"]);
     let mut visit = begun(false, &post(&body));
     assert_eq!(visit.limits().unwrap(), ["scope:1", "rater:ada"]);
-    assert_eq!(visit.count(), 2);
-    let sent: Value = serde_json::from_str(&visit.claim(0).unwrap()).unwrap();
+    let forwarding = visit.forwarding().unwrap();
+    assert_eq!(forwarding.count(), 2);
+    let sent: Value = serde_json::from_str(&forwarding.claim(0).unwrap()).unwrap();
     assert_eq!(sent["memory_id"], "m");
-    assert!(visit.claim(1).is_some() && visit.claim(2).is_none());
+    assert!(forwarding.claim(1).is_some() && forwarding.claim(2).is_none());
     let taken = Reply::Answered { status: 200, text: Some("{}"), retry_after: None };
-    assert_eq!(visit.settled(1, taken, NOW, NOW, 0), None);
+    assert_eq!(forwarding.settled(1, taken, NOW, NOW, 0), None);
     let refused = Reply::Answered { status: 422, text: None, retry_after: None };
-    assert_eq!(visit.settled(0, refused, NOW, NOW, 0), None);
+    assert_eq!(forwarding.settled(0, refused, NOW, NOW, 0), None);
     let (status, headers, answer) = ended(visit);
     let codes: Vec<_> =
         answer["results"].as_array().unwrap().iter().map(|it| &it["code"]).collect();
@@ -105,10 +107,11 @@ fn what_mem0_asks_for_is_passed_on() {
         text: Some(""),
         retry_after: Some(Millis::from_secs(seconds)),
     };
+    let forwarding = visit.forwarding().unwrap();
     for slot in 0..2 {
-        visit.claim(slot).unwrap();
+        forwarding.claim(slot).unwrap();
         // There is no time for another attempt.
-        assert_eq!(visit.settled(slot, asked(7 + slot as u64), NOW, NOW, 0), None);
+        assert_eq!(forwarding.settled(slot, asked(7 + slot as u64), NOW, NOW, 0), None);
     }
     let (status, headers, _) = ended(visit);
     assert_eq!(status, 200);
@@ -120,7 +123,7 @@ fn who_comes_too_often_is_told_when_to_come_back() {
     let body = body(&["m"]);
     let mut visit = begun(false, &post(&body));
     visit.exceed();
-    assert_eq!((visit.count(), visit.claim(0)), (0, None));
+    assert!(visit.forwarding().is_none());
     let (status, headers, _) = ended(visit);
     assert_eq!(status, 429);
     assert!(headers.contains("retry-after: 10"), "{headers}");
@@ -134,7 +137,7 @@ fn who_comes_too_often_is_told_when_to_come_back() {
 fn a_shard_that_does_not_answer_takes_no_other_with_it() {
     let body = body(&["m", "n"]);
     let mut visit = begun(true, &post(&body));
-    assert_eq!((visit.count(), visit.is_reading()), (0, false));
+    assert!(visit.forwarding().is_none() && !visit.is_reading());
     let [first, second] = visit.shares() else { panic!("they are in two shards") };
     first.answered(Some("[202]"));
     second.answered(None);
@@ -208,8 +211,8 @@ proptest! {
             body: body.as_deref(),
             is_within,
         };
-        let visit = begun(is_durable, &request);
-        prop_assert_eq!(visit.count(), 0);
+        let mut visit = begun(is_durable, &request);
+        prop_assert!(visit.forwarding().is_none());
         let (status, ..) = ended(visit);
         prop_assert!((200..600).contains(&status));
     }
