@@ -9,11 +9,12 @@ const dist = resolve(process.argv[2]);
 
 // No bundler looks into a text.
 for (const name of await readdir(join(dist, "element"))) {
+  if (!/^(.*-)?appearance\.js$|^list\.js$/.test(name)) continue;
   const file = join(dist, "element", name);
-  const [whole, css] = (name.endsWith(".js") && /\bCSS = `([^`]*)`/.exec(await readFile(file, "utf8"))) || [];
-  if (!whole) continue;
+  const module = await readFile(file, "utf8");
+  const [literal, css] = /(?<=CSS = )`([^`]*)`/.exec(module);
   const { code } = await transform(css, { loader: "css", minify: true, charset: "utf8" });
-  await writeFile(file, (await readFile(file, "utf8")).replace(whole, () => `CSS = ${JSON.stringify(code.trim())}`));
+  await writeFile(file, module.replace(literal, () => JSON.stringify(code.trim())));
 }
 
 const common = { bundle: true, minify: true, target: "es2022", legalComments: "none", logLevel: "warning" };

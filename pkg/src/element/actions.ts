@@ -76,6 +76,7 @@ export class Actions {
   /** Votes as before the last click. */
   #takeBack(): void {
     const { ballot, subjects, scope } = this.#host;
+    this.#host.isOwn = true;
     for (const memoryId of subjects) {
       const { before } = ballot.of(memoryId);
       if (before) ballot.cast(memoryId, before, scope);

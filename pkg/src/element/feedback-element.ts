@@ -82,7 +82,10 @@ export class FeedbackElement extends Base {
   /** The ballot and the memories that know what was given. */
   #told = "";
   #isReflecting = false;
-  /** @internal Whether it says what becomes of the vote: of all elements of a memory, the one that was clicked. */
+  /**
+   * @internal Whether it says what becomes of the vote: of several elements of a memory, the one that
+   * was clicked; all, once the vote is kept or has failed.
+   */
   isOwn = false;
   #actions: Promise<Actions> | undefined;
 

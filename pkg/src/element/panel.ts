@@ -22,8 +22,8 @@ const MOST = 4000;
 const PRAISE = REASON_CODES.indexOf("accurate");
 
 /**
- * Opens the form for the reason of an element's vote, one at a time for who goes on voting. A chip is stored as it is clicked, words when
- * they are sent. `closed` is called at its end.
+ * Opens the form for the reason of an element's vote, one at a time for who goes on voting. A chip
+ * is stored as it is clicked, words when they are sent. `closed` is called at its end.
  */
 export function openPanel(host: FeedbackElement, takesFocus: boolean, closed: () => void): Panel {
   const { texts, vote } = host;
