@@ -76,7 +76,9 @@ export function inQueue(page, states, { memory: text }) {
 /** The memories found by a search, best first. */
 export async function ranking(page, query) {
   await page.fill("#query", query);
-  const answer = page.waitForResponse((response) => response.url().endsWith("/v3/memories/search/"));
+  // The page takes back a search of its own, which follows a vote, when there is another.
+  const isWhole = (response) => response.json().then(() => true, () => false);
+  const answer = page.waitForResponse((response) => response.url().endsWith("/v3/memories/search/") && isWhole(response));
   await page.press("#query", "Enter");
   const { results } = await (await answer).json();
   const texts = results.map((result) => result.memory);

@@ -14,9 +14,7 @@ beforeEach(async () => {
   page = await open(context);
 });
 
-afterEach(async () => {
-  await mendNetwork();
-});
+afterEach(mendNetwork);
 
 const offline = () => page.getByRole("switch", { name: "Offline" });
 const network = (name) => page.getByRole("radio", { name });
