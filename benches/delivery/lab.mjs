@@ -24,15 +24,13 @@ export class Lab {
   #shown = new Map();
 
   /** `folder` is that of the built page. */
-  static async begin(folder, clicks) {
-    const lab = new Lab();
+  async begin(folder, clicks) {
     const run = randomBytes(4).toString("hex");
-    lab.votes = Array.from({ length: clicks }, (_, index) => `vote-${run}-${index}`);
-    lab.#pages = await Pages.listen(folder);
-    lab.#collector = await Collector.listen();
-    lab.#profile = join(PROFILES, `delivery-${run}`);
-    await lab.startBrowser();
-    return lab;
+    this.votes = Array.from({ length: clicks }, (_, index) => `vote-${run}-${index}`);
+    this.#profile = join(PROFILES, `delivery-${run}`);
+    this.#pages = await Pages.listen(folder);
+    this.#collector = await Collector.listen();
+    await this.startBrowser();
   }
 
   /** A page that sends nothing. */
@@ -89,8 +87,8 @@ export class Lab {
   /** Leaves nothing behind. */
   async end() {
     await this.#session?.kill();
-    this.#pages.close();
-    this.#collector.close();
+    this.#pages?.close();
+    this.#collector?.close();
     rmSync(this.#profile, { recursive: true, force: true, maxRetries: 10 });
   }
 }

@@ -71,8 +71,9 @@ async function attempted(cell) {
 
 async function run({ folder, course }) {
   const { clicks, run } = COURSES[course];
-  const lab = await Lab.begin(folder, clicks);
+  const lab = new Lab();
   try {
+    await lab.begin(folder, clicks);
     await run(lab);
     return lab.count();
   } finally {
