@@ -22,6 +22,9 @@ const { values: options } = parseArgs({
   },
 });
 
+// Browsers are ended when this program is, and that it does not see otherwise.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+
 const cells = [];
 for (const sender of options.sender) {
   const folder = await built("clicks", sender);
