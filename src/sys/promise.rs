@@ -1,7 +1,6 @@
 //! Promises, by callback. `js_sys::futures` would bring an executor and its queue: a fifth of the
 //! package's download, where there is one thing to wait for at a time.
 
-use crate::core::answer::Json;
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
 
@@ -10,7 +9,7 @@ extern "C" {
     type Thenable;
 
     #[wasm_bindgen(method)]
-    fn then(this: &Thenable, fulfilled: &JsValue);
+    fn then(this: &Thenable, fulfilled: &Function, rejected: &Function);
 }
 
 /// Calls back with what `first` or `second` settles to, whichever does so first.
@@ -19,16 +18,15 @@ pub(crate) fn race(
     second: &JsValue,
     callback: impl FnOnce(Result<JsValue, JsValue>) + 'static,
 ) {
-    let callback = Closure::once_into_js(move |all: JsValue| {
-        let settled = all.at(0).unwrap_or_default();
-        callback(match settled.get("reason") {
-            Some(reason) => Err(reason),
-            None => Ok(settled.get("value").unwrap_or_default()),
-        });
+    let settled = Closure::once_into_js(move |is_fulfilled: bool, value: JsValue| {
+        callback(if is_fulfilled { Ok(value) } else { Err(value) });
     });
-    let race = Promise::race(&Array::of2(first, second));
-    // `allSettled` never rejects, so one callback is enough, and it is sure to be called.
-    Promise::all_settled(&Array::of1(&race)).unchecked_into::<Thenable>().then(&callback);
+    // Two ways into one closure: of two closures the one that is not called would never end.
+    let settled: Function = settled.unchecked_into();
+    let way = |is_fulfilled: bool| settled.bind1(&JsValue::UNDEFINED, &is_fulfilled.into());
+    Promise::race(&Array::of2(first, second))
+        .unchecked_into::<Thenable>()
+        .then(way(true).unchecked_ref(), way(false).unchecked_ref());
 }
 
 /// A promise, and what resolves it.

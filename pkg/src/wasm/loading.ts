@@ -5,12 +5,17 @@ const suggestion = "Please check your internet connection and try again";
 /** Loads once, and waits as `inTime` does; a load that failed is tried again by the next call. */
 export function once<T>(load: () => Promise<T>) {
   let loading: Promise<T> | undefined;
-  const loaded = () =>
-    (loading ??= load().catch((cause: unknown) => {
-      loading = undefined;
-      throw loadError(cause);
-    }));
-  return (timeoutMs: number, signal: AbortSignal | undefined) => inTime(loaded, timeoutMs, signal);
+  let loaded: T | undefined;
+  const inPlace = () =>
+    (loading ??= load().then(
+      (it) => (loaded = it),
+      (cause: unknown) => {
+        loading = undefined;
+        throw loadError(cause);
+      },
+    ));
+  return (timeoutMs: number, signal: AbortSignal | undefined) =>
+    loaded && !signal?.aborted ? loaded : inTime(inPlace, timeoutMs, signal);
 }
 
 /** What is loaded, or nothing if the signal aborts first: a network may stall the load for ever. */
