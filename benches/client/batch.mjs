@@ -9,12 +9,12 @@ import { print } from "../sample.mjs";
 
 const COUNT = 1_000;
 const CONCURRENCY = 64;
-const ROUNDS = 7;
+const ROUNDS = 5;
 /** One after another takes long: a tenth of them, so often. */
 const SEQUENTIAL = COUNT / 10;
 const SEQUENTIAL_ROUNDS = 3;
 const SIZES = [1_000, 10_000, 100_000];
-const SIZE_ROUNDS = 5;
+const SIZE_ROUNDS = 3;
 
 const feedbacks = (count) =>
   Array.from({ length: count }, (_, index) => ({
