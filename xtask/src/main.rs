@@ -26,7 +26,7 @@ cargo xtask size [--accept]     what a feedback costs a visitor, against a budge
 cargo xtask demo [--port N]    the demo page with its API, on a loopback port
 cargo xtask test [suite …]     all tests, or some suites of them
 cargo xtask prove [proof …]    the queue in three browsers, for hours; --browser NAME, --few
-cargo xtask bench [name …]     all benches, or some, into benches/RESULTS.md";
+cargo xtask bench [name …]     all benches, or some, into benches/RESULTS.md; --runs N of delivery";
 
 fn main() -> ExitCode {
     match run() {

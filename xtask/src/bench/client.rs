@@ -65,11 +65,11 @@ fn page(section: &mut Section) -> Result<()> {
         |name: &str, what| samples.spread(&format!("{name} {what}")).map(|spread| spread.median);
     let (mut rows, mut bars, mut least) = (Vec::new(), Vec::new(), f64::INFINITY);
     for sender in senders()? {
-        let name = sender["name"].as_str().unwrap_or_default();
-        let title = sender["title"].as_str().unwrap_or_default();
+        let text = |field: &str| sender.get(field).and_then(Value::as_str).unwrap_or_default();
+        let (name, title) = (text("name"), text("title"));
         let is_ours = title.starts_with("mem0-feedback");
         let bytes = median(name, "bytes")?;
-        let retries = sender["retries"].as_bool().unwrap_or_default();
+        let retries = sender.get("retries").and_then(Value::as_bool).unwrap_or_default();
         if retries && !is_ours {
             least = least.min(bytes);
         }
@@ -122,21 +122,27 @@ fn starts(section: &mut Section, samples: &Samples) -> Result<()> {
     Ok(())
 }
 
+/// A row for each series.
+fn medians(samples: &Samples, rows: &[(&str, &str)]) -> Result<Vec<Vec<String>>> {
+    let row = |(what, series): &(&str, &str)| {
+        Ok(vec![(*what).to_owned(), samples.spread(series)?.to_string()])
+    };
+    rows.iter().map(row).collect()
+}
+
 fn call(section: &mut Section) -> Result<()> {
     let samples = samples("cpu.mjs")?;
     let ours = samples.spread("call ours beyond")?;
     let quotients = samples.spread_of_quotients("call ours beyond", "call mem0ai beyond")?;
     section.target("processor for one call beyond a bare fetch", ours.median, CALL, " µs");
     section.target("the same, to mem0ai's", quotients.median, 1.0, "×");
-    let row = |name: &str, series: &str| -> Result<Vec<String>> {
-        Ok(vec![name.to_owned(), samples.spread(series)?.to_string()])
-    };
     let rows = [
-        row("mem0-feedback, beyond a bare fetch", "call ours beyond")?,
-        row("mem0ai without its telemetry, beyond a bare fetch", "call mem0ai beyond")?,
-        row("bare fetch", "call bare")?,
+        ("mem0-feedback, beyond a bare fetch", "call ours beyond"),
+        ("mem0ai without its telemetry, beyond a bare fetch", "call mem0ai beyond"),
+        ("bare fetch", "call bare"),
     ];
-    section.table("One call in Node, with a `fetch` that answers at once", &["", "µs"], &rows);
+    let heading = "One call in Node, with a `fetch` that answers at once";
+    section.table(heading, &["", "µs"], &medians(&samples, &rows)?);
     Ok(())
 }
 
@@ -151,22 +157,18 @@ fn batch(section: &mut Section) -> Result<()> {
     section.target("10⁵ in a batch to 10³, each feedback", growth, GROWTH, "×");
     let beyond = samples.spread("batch beyond")?.median / MEGABYTE;
     section.target("memory for 10⁵ beyond items and report", beyond, 10.0, " MB");
-    let row = |name: &str, series: &str| -> Result<Vec<String>> {
-        Ok(vec![name.to_owned(), samples.spread(series)?.to_string()])
-    };
     let rows = [
-        row("`feedbackBatch`, 64 at once, ms", "thousand ours")?,
-        row("a pool of 64, by hand, ms", "thousand pool")?,
-        row("`feedbackBatch` through a relay, ms", "thousand relay")?,
-        row("one after another, by hand, ms", "thousand sequential")?,
+        ("`feedbackBatch`, 64 at once", "thousand ours"),
+        ("a pool of 64, by hand", "thousand pool"),
+        ("`feedbackBatch` through a relay", "thousand relay"),
+        ("one after another, by hand", "thousand sequential"),
     ];
-    section.table("1,000 feedbacks, the server answers after 20 ms", &["", "median"], &rows);
-    let sizes = [1_000, 10_000, 100_000];
-    let rows = sizes
-        .map(|size| each(size).map(|spread| vec![format!("batch of {size}"), spread.to_string()]));
-    let rows = rows.into_iter().collect::<Result<Vec<_>>>()?;
+    let heading = "1,000 feedbacks, the server answers after 20 ms";
+    section.table(heading, &["", "ms"], &medians(&samples, &rows)?);
+    let rows =
+        [("of 1,000", "batch 1000"), ("of 10,000", "batch 10000"), ("of 100,000", "batch 100000")];
     let heading = "Each feedback of a batch, with a `fetch` that answers at once";
-    section.table(heading, &["", "µs"], &rows);
+    section.table(heading, &["", "µs"], &medians(&samples, &rows)?);
     Ok(())
 }
 

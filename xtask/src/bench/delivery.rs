@@ -46,8 +46,10 @@ pub fn delivery(runs: Option<&str>) -> Result<Section> {
 
 fn cell(line: &str) -> Result<Cell> {
     let said: Value = serde_json::from_str(line).with_context(|| format!("no cell: {line}"))?;
-    let text = |name: &str| said[name].as_str().unwrap_or_default().to_owned();
-    let count = |name: &str| said[name].as_u64().with_context(|| format!("no {name}: {line}"));
+    let text = |name: &str| said.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let count = |name: &str| {
+        said.get(name).and_then(Value::as_u64).with_context(|| format!("no {name}: {line}"))
+    };
     Ok(Cell {
         sender: text("sender"),
         title: text("title"),
