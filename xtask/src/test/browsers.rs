@@ -30,6 +30,7 @@ pub fn browsers() -> Result<()> {
         node()
             .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
             .args(["browsers/harness.test.mjs", "browsers/ledger.test.mjs"])
+            .arg("../benches/peers/votes.test.mjs")
             .env("SANDBOX", &sandbox.address)
             .envs(settings.clone()),
     )?;
