@@ -50,13 +50,18 @@ const LEFT_OVERS: [&str; 5] =
     ["cachedDataView", "cachedUint8", "CLOSURE_DTORS", "numBytesDecoded", "realloc"];
 
 /// `initSync` takes its module in two forms, of which the one in an object brings a warning for
-/// the other; only the other is left, and nothing is said.
+/// the other; only the other is left, and nothing is said. Nor is it asked whether that is a
+/// `WebAssembly.Module`: in Vercel's edge runtime it is one of another realm.
 pub fn without_old_form(glue: &str) -> Result<String> {
+    let known = "the glue has no initSync as it is known here";
     let (before, rest) = glue
         .split_once("    if (module !== undefined) {\n        if (Object.getPrototypeOf(module)")
-        .context("the glue has no initSync as it is known here")?;
-    let (function, _) = rest.split_once("    const imports").unwrap_or((rest, ""));
-    Ok([before, rest.get(function.len()..).unwrap_or_default()].concat())
+        .context(known)?;
+    let (_, after) = rest.split_once("    const imports").context(known)?;
+    let (imports, after) =
+        after.split_once("    if (!(module instanceof WebAssembly.Module)) {\n").context(known)?;
+    let (_, after) = after.split_once("    }\n").context(known)?;
+    Ok([before, "    const imports", imports, after].concat())
 }
 
 /// Leaves out what is there for long-lived programs only: 200 bytes for each visitor.
