@@ -33,7 +33,10 @@ pub fn package() -> Result<()> {
     )?;
     copy_files(&glue, &dist.join("glue"))?;
     copy_files(&pkg.join("frameworks"), &dist.join("element"))?;
-    fs::copy(pkg.join("src/client.wasm.d.ts"), dist.join("client.wasm.d.ts"))?;
+    drop_private_types(&dist)?;
+    for types in ["client.wasm.d.ts", "embed.d.ts"] {
+        fs::copy(pkg.join("src").join(types), dist.join(types))?;
+    }
     trees::plant(&dist)?;
     // It says which modules have side effects, so that the rest is left out.
     fs::copy(pkg.join("package.json"), next.join("package.json"))?;
@@ -52,6 +55,19 @@ pub fn package() -> Result<()> {
 fn replace_folder(folder: &Path) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
+    }
+    Ok(())
+}
+
+/// No public type refers to those of the glue and its loaders, which have `any`.
+fn drop_private_types(dist: &Path) -> Result<()> {
+    for folder in ["glue", "wasm", "wasm/edge-light", "wasm/workerd"] {
+        for entry in fs::read_dir(dist.join(folder))? {
+            let path = entry?.path();
+            if path.to_string_lossy().ends_with(".d.ts") {
+                fs::remove_file(path)?;
+            }
+        }
     }
     Ok(())
 }

@@ -17,6 +17,7 @@ export async function init(
   await ready;
 }
 
+/** @internal */
 export function load(timeoutMs: number, signal: AbortSignal | undefined): Promise<typeof send | undefined> {
   return inTime(
     async () => {

@@ -1,0 +1,2 @@
+// A script that gives nothing away: it defines the elements.
+export {};
