@@ -2,10 +2,21 @@
 import { chromium } from "playwright-core";
 import { required } from "./settings.mjs";
 
+const args = ["--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update"];
+
 /** Starts the browser that `cargo xtask test` found. */
 export function launch() {
-  const args = ["--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update"];
   return chromium.launch({ executablePath: required("CHROMIUM"), chromiumSandbox: false, args });
+}
+
+/** Starts it with a profile and more flags, extensions allowed; its one context. */
+export function launchWith(profile, flags) {
+  return chromium.launchPersistentContext(profile, {
+    executablePath: required("CHROMIUM"),
+    chromiumSandbox: false,
+    args: [...args, ...flags],
+    ignoreDefaultArgs: ["--disable-extensions"],
+  });
 }
 
 /**

@@ -1,34 +1,15 @@
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { installedIn, run } from "../installation.mjs";
+import { installedIn, program, run } from "../installation.mjs";
 import { addMemory, address, standing } from "../sandbox.mjs";
 
-const { resolve } = createRequire(import.meta.url);
 let place;
 
 before(async () => {
   place = await installedIn(fileURLToPath(new URL("script", import.meta.url)));
 });
-
-/**
- * The program that npm installed for this platform, as a dependency of a package that would only
- * copy it by an install script.
- */
-function program(name, path) {
-  const manifest = resolve(`${name}/package.json`);
-  const { optionalDependencies } = createRequire(manifest)(manifest);
-  for (const platform of Object.keys(optionalDependencies)) {
-    try {
-      return join(dirname(resolve(`${platform}/package.json`, { paths: [dirname(manifest)] })), path);
-    } catch {
-      // Another platform's.
-    }
-  }
-  return assert.fail(`npm has no ${name} for ${process.platform} on ${process.arch}`);
-}
 
 /** Runs a script in the project, with nothing but what was installed there. */
 async function printed([command, ...flags], script, ...args) {

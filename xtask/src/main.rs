@@ -4,6 +4,7 @@ mod bench;
 mod build;
 mod demo;
 mod glue;
+mod matrix;
 mod names;
 mod process;
 mod sandbox;
@@ -25,6 +26,7 @@ cargo xtask build              the npm package, into pkg/dist
 cargo xtask size [--accept]     what a feedback costs a visitor, against a budget
 cargo xtask demo [--port N]    the demo page with its API, on a loopback port
 cargo xtask test [suite …]     all tests, or some suites of them
+cargo xtask matrix [name …]    who uses the package, from the tarball, or those of these names
 cargo xtask prove [proof …]    the queue in three browsers, for hours; --browser NAME, --few
 cargo xtask bench [name …]     all benches, or some, into benches/RESULTS.md; --runs N of delivery";
 
@@ -51,6 +53,9 @@ fn run() -> Result<bool> {
         "demo" => demo::demo(arguments)?,
         "test" => return test::test(arguments),
         "bench" => return bench::bench(arguments),
+        "matrix" => return matrix::matrix(arguments),
+        // By which the matrix builds what is in Rust.
+        "consumer" => matrix::consumer(arguments)?,
         "prove" => return test::prove(arguments),
         other => bail!("there is no `{other}`\n\n{USAGE}"),
     }

@@ -10,6 +10,6 @@ mod rust;
 
 pub use browsers::{Browser, WebKit, chromium, firefox, webkit};
 pub use node::npm_packages;
-pub use package::package;
+pub use package::{package, tarball};
 pub use python::python;
 pub use rust::{components, wasm_target};

@@ -1,10 +1,12 @@
 //! The npm package, built when something that it is made from has changed.
 
 use super::{npm_packages, wasm_target};
+use crate::process::output;
 use crate::{build, root, stamp};
 use anyhow::Result;
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
 const SOURCES: [&str; 11] = [
     "Cargo.lock",
@@ -28,6 +30,19 @@ pub fn package() -> Result<()> {
     npm_packages("pkg")?;
     let stamp = root().join("target/stamps/package");
     stamp::unless_fresh(&root().join("pkg/dist"), &stamp, &sources()?, build::package)
+}
+
+/// Packs the package as npm would publish it.
+pub fn tarball() -> Result<PathBuf> {
+    let place = root().join("target/tarball");
+    fs::create_dir_all(&place)?;
+    let name = output(
+        Command::new("npm")
+            .current_dir(root().join("pkg"))
+            .args(["pack", "--silent", "--pack-destination"])
+            .arg(&place),
+    )?;
+    Ok(place.join(name.trim()))
 }
 
 fn sources() -> Result<Vec<PathBuf>> {

@@ -2,14 +2,15 @@
 //! need: `DEMO`, `SANDBOX` and `SANDBOX_DB`, `TARBALL`, `CHROMIUM`, `FIREFOX`, `GECKODRIVER`, `PYTHON`,
 //! `SCREENSHOTS`.
 
+use super::all;
 use crate::demo::Demo;
-use crate::process::{output, run};
+use crate::matrix::matrix;
+use crate::process::run;
 use crate::sandbox::Sandbox;
 use crate::{root, setup};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::ffi::OsString;
 use std::fs;
-use std::path::PathBuf;
 use std::process::Command;
 
 /// Milliseconds for one file.
@@ -27,10 +28,11 @@ pub fn package() -> Result<()> {
 pub fn types() -> Result<()> {
     setup::package()?;
     setup::npm_packages("tests")?;
-    node_tests("types", [("TARBALL", tarball()?.into())])
+    node_tests("types", [("TARBALL", setup::tarball()?.into())])
 }
 
-/// The tarball in a Node project, a Vite build and a Worker, and the example as it is deployed.
+/// The tarball in scripts, a page and a Worker, the example as it is deployed, and the quick part of
+/// the matrix.
 pub fn consumers() -> Result<()> {
     setup::package()?;
     setup::npm_packages("tests")?;
@@ -39,10 +41,14 @@ pub fn consumers() -> Result<()> {
     let sandbox = Sandbox::start("consumers", &[])?;
     let settings = [
         ("SANDBOX", sandbox.address.clone().into()),
-        ("TARBALL", tarball()?.into()),
+        ("TARBALL", setup::tarball()?.into()),
         ("CHROMIUM", chromium.into()),
     ];
-    node_tests("consumers", settings)
+    all([node_tests("consumers", settings), quick_matrix()].into_iter())
+}
+
+fn quick_matrix() -> Result<()> {
+    if matrix(&["--quick".to_owned()])? { Ok(()) } else { bail!("not all of the matrix is ok") }
 }
 
 /// The relay in workerd, between tests and sandbox.
@@ -115,17 +121,4 @@ fn node_tests<const N: usize>(suite: &str, settings: [(&str, OsString); N]) -> R
             .args(files)
             .envs(settings),
     )
-}
-
-/// Packs the package as npm would publish it.
-fn tarball() -> Result<PathBuf> {
-    let place = root().join("target/tarball");
-    fs::create_dir_all(&place)?;
-    let name = output(
-        Command::new("npm")
-            .current_dir(root().join("pkg"))
-            .args(["pack", "--silent", "--pack-destination"])
-            .arg(&place),
-    )?;
-    Ok(place.join(name.trim()))
 }

@@ -1,0 +1,3 @@
+import { send } from "../send.js";
+
+onmessage = async ({ data }) => postMessage(await send(data));

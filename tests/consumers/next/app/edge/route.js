@@ -1,0 +1,3 @@
+export { GET } from "../server/route.js";
+
+export const runtime = "edge";

@@ -1,0 +1,3 @@
+import { send } from "../send.js";
+
+addEventListener("message", (event) => event.waitUntil(send(event.data).then((answer) => event.source.postMessage(answer))));

@@ -1,0 +1,72 @@
+//! `cargo xtask matrix`: whoever uses the package or the crate, each a project in
+//! `tests/consumers`, sends feedback to a sandbox. What is there is in `tests/matrix/rows.mjs`.
+
+use crate::process::{cargo, run};
+use crate::sandbox::Sandbox;
+use crate::{root, setup};
+use anyhow::{Context, Result, bail};
+use std::env;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+use wasm_bindgen_cli_support::Bindgen;
+
+/// Asks the consumers whose names begin as given, all when none is, and the quick ones after
+/// `--quick`; says whether all that could be run have sent what they should.
+pub fn matrix(names: &[String]) -> Result<bool> {
+    setup::package()?;
+    setup::wasm_target()?;
+    setup::npm_packages("tests")?;
+    setup::npm_packages("tests/wrangler")?;
+    let sandbox = Sandbox::start("matrix", &[])?;
+    let status = Command::new("node")
+        .current_dir(root().join("tests"))
+        .arg("matrix/matrix.mjs")
+        .args(names)
+        .env("SANDBOX", &sandbox.address)
+        .env("TARBALL", setup::tarball()?)
+        .env("CRATE", packed_crate()?)
+        .env("CHROMIUM", setup::chromium()?.program)
+        .env("XTASK", env::current_exe()?)
+        .status()
+        .context("cannot run node")?;
+    Ok(status.success())
+}
+
+/// Builds a project in Rust, as it was copied for the matrix, into its folder `dist`.
+pub fn consumer(arguments: &[String]) -> Result<()> {
+    let [name] = arguments else { bail!("which consumer is to be built?") };
+    let place = root().join("target/consumers");
+    let target = root().join("target/consumers/target");
+    run(
+        &format!("cargo build of {name}"),
+        cargo()
+            .current_dir(&place)
+            .args(["build", "--release", "--locked", "--target=wasm32-unknown-unknown"])
+            .arg(format!("--package={name}-consumer"))
+            .env("CARGO_TARGET_DIR", &target),
+    )?;
+    let module = format!("{}_consumer.wasm", name.replace('-', "_"));
+    Bindgen::new()
+        .input_path(target.join("wasm32-unknown-unknown/release").join(module))
+        .web(true)?
+        .typescript(false)
+        .generate(place.join(name).join("dist"))
+        .with_context(|| format!("wasm-bindgen of {name}"))
+}
+
+/// Packs the crate as cargo would publish it.
+fn packed_crate() -> Result<PathBuf> {
+    run(
+        "cargo package",
+        cargo().args(["package", "--package=mem0-feedback", "--no-verify", "--allow-dirty"]),
+    )?;
+    let place = root().join("target/package");
+    for entry in fs::read_dir(&place)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "crate") {
+            return Ok(path);
+        }
+    }
+    bail!("cargo package has left no crate in {}", place.display())
+}
