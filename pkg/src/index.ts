@@ -25,6 +25,7 @@ export {
   type FeedbackPayload,
   type FeedbackPayloadSnakeCase,
   type FeedbackResponse,
+  type Fetch,
   type MemoryClientOptions,
   type Rating,
   type TokenSource,

@@ -105,7 +105,9 @@ export type QueueListener = ((event: QueueEvent) => void) | { handleEvent(event:
 
 /** Its events are {@link QueueEvent}s. */
 export interface FeedbackQueue {
+  /** As of every `EventTarget`. */
   addEventListener(type: QueueEventType, listener: QueueListener, options?: boolean | AddEventListenerOptions): void;
+  /** As of every `EventTarget`. */
   removeEventListener(type: QueueEventType, listener: QueueListener, options?: boolean | EventListenerOptions): void;
 }
 

@@ -3,6 +3,7 @@
 mod bench;
 mod build;
 mod demo;
+mod docs;
 mod glue;
 mod matrix;
 mod names;
@@ -27,6 +28,7 @@ cargo xtask size [--accept]     what a feedback costs a visitor, against a budge
 cargo xtask demo [--port N]    the demo page with its API, on a loopback port
 cargo xtask test [suite …]     all tests, or some suites of them
 cargo xtask matrix [name …]    who uses the package, from the tarball, or those of these names
+cargo xtask docs               the reference of crate and package, into target
 cargo xtask prove [proof …]    the queue in three browsers, for hours; --browser NAME, --few
 cargo xtask bench [name …]     all benches, or some, into benches/RESULTS.md; --runs N of delivery";
 
@@ -51,6 +53,7 @@ fn run() -> Result<bool> {
         "build" => setup::package()?,
         "size" => size::size(arguments)?,
         "demo" => demo::demo(arguments)?,
+        "docs" => docs::docs()?,
         "test" => return test::test(arguments),
         "bench" => return bench::bench(arguments),
         "matrix" => return matrix::matrix(arguments),

@@ -10,9 +10,13 @@ const SENTENCE = 60;
 
 /** A feedback in the form in which it is kept, and in which a transport takes it. */
 export interface StoredFeedback {
+  /** What it is about. */
   memoryId: string;
+  /** The rating; `null` takes back what was said. */
   feedback: Feedback | null;
+  /** Why, in words. */
   feedbackReason: string | null;
+  /** Why, in the order of the list. */
   reasonCodes: ReasonCode[];
 }
 

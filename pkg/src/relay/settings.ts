@@ -28,8 +28,11 @@ export interface RateLimiter {
 
 /** A line of the log: what came of one request. */
 export interface RelayEvent {
+  /** By which the answer names itself, too. */
   request_id: string;
+  /** Of the request. */
   method: string;
+  /** Of the answer. */
   status: number;
   /** `"ok"`, or why it was refused. */
   code: string;
@@ -108,10 +111,15 @@ export interface ShardOptions {
 
 /** What a Worker may have bound. */
 export interface RelayEnv {
+  /** Mem0's key. */
   MEM0_API_KEY?: string;
+  /** Mem0, or what speaks its API. */
   MEM0_HOST?: string;
+  /** Secrets of scopes by name, as JSON. */
   MEM0_FEEDBACK_SECRETS?: string;
+  /** What scopes have to name as their audience. */
   MEM0_FEEDBACK_AUDIENCE?: string;
+  /** Origins of pages, between spaces. */
   MEM0_FEEDBACK_ORIGINS?: string;
   /** Asked for each scope, rater and address. */
   MEM0_FEEDBACK_LIMITER?: RateLimiter;

@@ -7,7 +7,7 @@ use crate::demo::Demo;
 use crate::matrix::matrix;
 use crate::process::run;
 use crate::sandbox::Sandbox;
-use crate::{root, setup};
+use crate::{docs, root, setup};
 use anyhow::{Context, Result, bail};
 use std::ffi::OsString;
 use std::fs;
@@ -24,11 +24,12 @@ pub fn package() -> Result<()> {
     node_tests("package", [("SANDBOX", sandbox.address.clone().into())])
 }
 
-/// The types in the tarball, as strict programs see them.
+/// The types in the tarball, as strict programs see them, and what they say of themselves.
 pub fn types() -> Result<()> {
     setup::package()?;
     setup::npm_packages("tests")?;
-    node_tests("types", [("TARBALL", setup::tarball()?.into())])
+    let tests = node_tests("types", [("TARBALL", setup::tarball()?.into())]);
+    all([tests, docs::of_package()].into_iter())
 }
 
 /// The tarball in scripts, a page and a Worker, the example as it is deployed, and the quick part of
