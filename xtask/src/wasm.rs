@@ -1,5 +1,7 @@
 //! From the crate to a .wasm and its glue: cargo, wasm-bindgen, wasm-opt.
 
+pub mod paths;
+
 use crate::names::Names;
 use crate::process::run;
 use crate::{glue, root, silence};
@@ -41,13 +43,15 @@ const FOR_SERVERS: [&str; 1] = ["relay"];
 pub fn build(capability: &str, dist: &Path, glue: &Path) -> Result<()> {
     let target = root().join("target");
     let is_for_servers = !is_for_visitors(capability);
-    let (codegen, level) =
-        if is_for_servers { (String::new(), "z") } else { (CODEGEN.join(" "), "2") };
+    let (codegen, level): (&[&str], _) = if is_for_servers { (&[], "z") } else { (&CODEGEN, "2") };
+    let mut flags: Vec<String> = codegen.iter().map(|flag| (*flag).to_owned()).collect();
+    flags.extend(paths::remapped()?);
     run(
         &format!("cargo build of {capability}.wasm"),
         Command::new("cargo")
             .current_dir(root())
-            .env("RUSTFLAGS", codegen)
+            // Parted so that there may be spaces in paths.
+            .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"))
             .env("CARGO_PROFILE_PKG_OPT_LEVEL", level)
             .args([
                 "build",

@@ -2,10 +2,9 @@
 //! stays, so that all else keeps its address.
 
 use super::calls::Calls;
+use crate::wasm::paths;
 use anyhow::{Result, bail};
-use std::env::{home_dir, var_os};
 use std::ops::Range;
-use std::path::PathBuf;
 use walrus::ir::Value;
 use walrus::{ConstExpr, DataKind, Module};
 
@@ -24,13 +23,12 @@ const DIGITS: &[u8] =
       4748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293\
       949596979899";
 
-/// How the names of source files begin: ours, and the standard library's in its two forms. Those
-/// of crates follow from where this machine has them.
-const SOURCES: [&str; 3] = ["src/", "/rustc/", "library/"];
+/// How the names of source files begin: ours, those of crates, and the standard library's in its two
+/// forms.
+const SOURCES: [&str; 4] = ["src/", paths::CRATES, paths::STANDARD_LIBRARY, "library/"];
 
 /// Blanks them; fails when a function that is run reads one.
 pub fn blank(module: &mut Module, calls: &Calls<'_>) -> Result<()> {
-    let sources = sources();
     let segments: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
     for segment in segments {
         let data = module.data.get_mut(segment);
@@ -49,7 +47,7 @@ pub fn blank(module: &mut Module, calls: &Calls<'_>) -> Result<()> {
                 bail!("{reader} reads the digits of numbers, which are blanked");
             }
         }
-        blank_file_names(&mut data.value, &sources);
+        blank_file_names(&mut data.value, &SOURCES);
     }
     Ok(())
 }
@@ -57,10 +55,9 @@ pub fn blank(module: &mut Module, calls: &Calls<'_>) -> Result<()> {
 /// Blanks the names of source files alone, whose readers are gone: they also tell of the machine
 /// that built it.
 pub fn blank_sources(module: &mut Module) {
-    let sources = sources();
     let segments: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
     for segment in segments {
-        blank_file_names(&mut module.data.get_mut(segment).value, &sources);
+        blank_file_names(&mut module.data.get_mut(segment).value, &SOURCES);
     }
 }
 
@@ -73,21 +70,13 @@ fn blank_words(data: &mut [u8], words: &[u8]) -> Option<Range<usize>> {
 }
 
 /// Source files are named in panics alone, each between two zeros.
-fn blank_file_names(data: &mut [u8], sources: &[Vec<u8>]) {
+fn blank_file_names(data: &mut [u8], sources: &[&str]) {
     let names = data.split_mut(|byte| *byte == 0).filter(|text| text.ends_with(b".rs"));
-    for name in names.filter(|name| sources.iter().any(|source| name.starts_with(source))) {
+    for name in
+        names.filter(|name| sources.iter().any(|source| name.starts_with(source.as_bytes())))
+    {
         name.fill(0);
     }
-}
-
-fn sources() -> Vec<Vec<u8>> {
-    let homes = [("CARGO_HOME", ".cargo"), ("RUSTUP_HOME", ".rustup")];
-    let homes = homes.into_iter().filter_map(|(variable, folder)| {
-        let home = var_os(variable).map(PathBuf::from);
-        home.or_else(|| Some(home_dir()?.join(folder)))
-    });
-    let homes = homes.map(|home| home.into_os_string().into_encoded_bytes());
-    homes.chain(SOURCES.map(|source| source.as_bytes().to_vec())).collect()
 }
 
 #[cfg(test)]
@@ -99,16 +88,9 @@ mod tests {
     #[test]
     fn only_known_file_names_are_blanked() {
         let mut data = *b"ask me.rs\0src/a.rs\0my/src/b.rs\0/cargo/c.rs\0src/c.js\0";
-        blank_file_names(&mut data, &[b"src/".to_vec(), b"/cargo".to_vec()]);
+        blank_file_names(&mut data, &["src/", "/cargo"]);
         let shown = String::from_utf8_lossy(&data).replace('\0', "_");
         assert_eq!(shown, "ask me.rs__________my/src/b.rs_____________src/c.js_");
-    }
-
-    #[test]
-    fn the_crates_of_this_machine_are_known() {
-        let sources = sources();
-        assert_eq!(sources.len(), SOURCES.len() + 2);
-        assert!(sources.iter().all(|source| !source.is_empty()));
     }
 
     /// A module whose one function reads the byte at an address, with the digits from 1000 on.
