@@ -8,6 +8,7 @@ mod glue;
 mod matrix;
 mod names;
 mod process;
+mod release;
 mod sandbox;
 mod setup;
 mod silence;
@@ -30,7 +31,9 @@ cargo xtask test [suite …]     all tests, or some suites of them
 cargo xtask matrix [name …]    who uses the package, from the tarball, or those of these names
 cargo xtask docs               the reference of crate and package, into target
 cargo xtask prove [proof …]    the queue in three browsers, for hours; --browser NAME, --few
-cargo xtask bench [name …]     all benches, or some, into benches/RESULTS.md; --runs N of delivery";
+cargo xtask bench [name …]     all benches, or some, into benches/RESULTS.md; --runs N of delivery
+cargo xtask release             what is published, with its bills of materials and sums;
+                                --check builds it twice, --accept keeps the lists of files";
 
 fn main() -> ExitCode {
     match run() {
@@ -59,6 +62,7 @@ fn run() -> Result<bool> {
         "matrix" => return matrix::matrix(arguments),
         // By which the matrix builds what is in Rust.
         "consumer" => matrix::consumer(arguments)?,
+        "release" => release::release(arguments)?,
         "prove" => return test::prove(arguments),
         other => bail!("there is no `{other}`\n\n{USAGE}"),
     }

@@ -2,14 +2,15 @@
 
 mod browsers;
 mod debian;
-mod geckodriver;
 mod node;
 mod package;
 mod python;
 mod rust;
+mod tools;
 
 pub use browsers::{Browser, WebKit, chromium, firefox, webkit};
 pub use node::npm_packages;
 pub use package::{package, tarball};
 pub use python::python;
 pub use rust::{components, wasm_target};
+pub use tools::{cargo_cyclonedx, cargo_deny};

@@ -8,18 +8,19 @@ mod wasm;
 
 pub use browsers::prove;
 
-use crate::size;
+use crate::{release, size};
 use anyhow::{Result, bail};
 use std::time::{Duration, Instant};
 
 type Suite = fn() -> Result<()>;
 
 /// What can be run by itself, by name. What fails fast comes first.
-const SUITES: [(&str, Suite); 12] = [
+const SUITES: [(&str, Suite); 13] = [
     ("check", check::check),
     ("native", native::native),
     ("package", node::package),
     ("size", || size::size(&[])),
+    ("release", || all(release::checks().into_iter())),
     ("types", node::types),
     ("consumers", node::consumers),
     ("relay", node::relay),

@@ -1,6 +1,6 @@
 //! Real browsers and their WebDriver servers.
 
-use super::{debian, geckodriver};
+use super::{debian, tools};
 use crate::process::{found, succeeds};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
@@ -37,7 +37,7 @@ pub fn firefox() -> Result<Browser> {
     }
     Ok(Browser {
         program: program().context("firefox is installed but not in PATH")?,
-        driver: geckodriver::geckodriver()?,
+        driver: tools::geckodriver()?,
     })
 }
 
