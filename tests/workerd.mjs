@@ -9,6 +9,12 @@ import { installedIn } from "./installation.mjs";
 /** Installs the tarball in a copy of the project, and bundles its worker.js; returns where. */
 export async function bundledIn(project) {
   const place = await installedIn(project);
+  await bundle(place);
+  return place;
+}
+
+/** Puts a project's worker.js and each .wasm that it imports into `bundle`. */
+export async function bundle(place) {
   await build({
     absWorkingDir: place,
     entryPoints: ["worker.js"],
@@ -20,7 +26,6 @@ export async function bundledIn(project) {
     loader: { ".wasm": "copy" },
     assetNames: "[name]",
   });
-  return place;
 }
 
 /** Serves what was bundled, by its config.capnp; `{origin, stop}`. */

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { installedIn, program, run } from "../installation.mjs";
+import { installedIn, run } from "../installation.mjs";
+import { bun, deno } from "../runtimes.mjs";
 import { addMemory, address, standing } from "../sandbox.mjs";
 
 let place;
@@ -18,9 +19,6 @@ async function printed([command, ...flags], script, ...args) {
   assert.equal(stderr, "");
   return stdout;
 }
-
-const deno = (...permissions) => [program("deno", "deno"), "run", "--cached-only", "--no-prompt", ...permissions];
-const bun = () => [program("bun", "bin/bun"), "run", "--no-install"];
 
 const RUNTIMES = {
   Node: () => [process.execPath],

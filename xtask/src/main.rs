@@ -27,7 +27,7 @@ const USAGE: &str = "\
 cargo xtask build              the npm package, into pkg/dist
 cargo xtask size [--accept]     what a feedback costs a visitor, against a budget
 cargo xtask demo [--port N]    the demo page with its API, on a loopback port
-cargo xtask test [suite …]     all tests, or some suites of them
+cargo xtask test [suite …]     all tests, or some suites of them; --list names them
 cargo xtask matrix [name …]    who uses the package, from the tarball, or those of these names
 cargo xtask docs               the reference of crate and package, into target
 cargo xtask prove [proof …]    the queue in three browsers, for hours; --browser NAME, --few

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 type Suite = fn() -> Result<()>;
 
 /// What can be run by itself, by name. What fails fast comes first.
-const SUITES: [(&str, Suite); 13] = [
+const SUITES: [(&str, Suite); 14] = [
     ("check", check::check),
     ("native", native::native),
     ("package", node::package),
@@ -26,14 +26,19 @@ const SUITES: [(&str, Suite); 13] = [
     ("relay", node::relay),
     ("conformance", node::conformance),
     ("wasm", wasm::wasm),
+    ("docs", node::docs),
     ("element", node::element),
     ("e2e", node::e2e),
     ("browsers", browsers::browsers),
 ];
 
 /// Runs the suites named, all when none is, one after the other whatever fails, and says whether
-/// all have passed.
+/// all have passed. `--list` names them instead.
 pub fn test(names: &[String]) -> Result<bool> {
+    if names.iter().any(|name| name == "--list") {
+        SUITES.iter().for_each(|(name, _)| println!("{name}"));
+        return Ok(true);
+    }
     if let Some(unknown) = names.iter().find(|name| !SUITES.iter().any(|(suite, _)| suite == name))
     {
         bail!(

@@ -1,12 +1,10 @@
 //! The npm package, built when something that it is made from has changed.
 
 use super::{npm_packages, wasm_target};
-use crate::process::output;
-use crate::{build, root, stamp};
+use crate::{build, release, root, stamp};
 use anyhow::Result;
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
 
 const SOURCES: [&str; 11] = [
     "Cargo.lock",
@@ -34,15 +32,7 @@ pub fn package() -> Result<()> {
 
 /// Packs the package as npm would publish it.
 pub fn tarball() -> Result<PathBuf> {
-    let place = root().join("target/tarball");
-    fs::create_dir_all(&place)?;
-    let name = output(
-        Command::new("npm")
-            .current_dir(root().join("pkg"))
-            .args(["pack", "--silent", "--pack-destination"])
-            .arg(&place),
-    )?;
-    Ok(place.join(name.trim()))
+    release::tarball(&root(), &root().join("target/tarball"))
 }
 
 fn sources() -> Result<Vec<PathBuf>> {

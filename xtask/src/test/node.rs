@@ -1,18 +1,22 @@
 //! The suites that Node runs: `tests/<suite>/*.test.mjs`. They find in the environment what they
 //! need: `DEMO`, `SANDBOX` and `SANDBOX_DB`, `TARBALL`, `CHROMIUM`, `FIREFOX`, `GECKODRIVER`, `PYTHON`,
-//! `SCREENSHOTS`.
+//! `RUNNER`, `SCREENSHOTS`.
 
-use super::all;
+use super::{all, wasm};
 use crate::demo::Demo;
 use crate::matrix::matrix;
 use crate::process::run;
 use crate::sandbox::Sandbox;
 use crate::{docs, root, setup};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
+use std::env;
 use std::ffi::OsString;
 use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 
+/// Runs only the files of a suite with that in their names.
+const ONLY: &str = "ONLY";
 /// Milliseconds for one file.
 const TIMEOUT: &str = "--test-timeout=300000";
 
@@ -85,6 +89,23 @@ pub fn element() -> Result<()> {
     node_tests("element", settings)
 }
 
+/// Every example of the documentation.
+pub fn docs() -> Result<()> {
+    setup::package()?;
+    setup::npm_packages("tests")?;
+    setup::wasm_target()?;
+    let (python, chromium) = (setup::python()?, setup::chromium()?.program);
+    let sandbox = Sandbox::start("docs", &["--seed", "tests/docs/seed.json"])?;
+    let settings = [
+        ("SANDBOX", sandbox.address.clone().into()),
+        ("TARBALL", setup::tarball()?.into()),
+        ("CHROMIUM", chromium.into()),
+        ("PYTHON", python.into()),
+        ("RUNNER", wasm::runner()?.into()),
+    ];
+    node_tests("docs", settings)
+}
+
 /// The demo page in a real browser, down to the rows in the database.
 pub fn e2e() -> Result<()> {
     setup::package()?;
@@ -111,6 +132,13 @@ fn node_tests<const N: usize>(suite: &str, settings: [(&str, OsString); N]) -> R
         if path.to_string_lossy().ends_with(".test.mjs") {
             files.push(path);
         }
+    }
+    if let Some(only) = env::var_os(ONLY) {
+        let only = only.to_string_lossy();
+        let name =
+            |file: &PathBuf| file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        files.retain(|file| name(file).contains(&*only));
+        ensure!(!files.is_empty(), "tests/{suite} has no file with {only} in its name");
     }
     files.sort();
     run(

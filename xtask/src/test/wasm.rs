@@ -93,7 +93,7 @@ fn capabilities_file(browser: &str, capabilities: &Value) -> Result<PathBuf> {
 }
 
 /// The runner of wasm-bindgen-test, at the version that Cargo.lock names.
-fn runner() -> Result<PathBuf> {
+pub fn runner() -> Result<PathBuf> {
     run("cargo build of the test runner", cargo().args(["build", "--package=wasm-test-runner"]))?;
     Ok(root()
         .join("target/debug")

@@ -1,0 +1,85 @@
+// The documentation's examples of pages.
+import assert from "node:assert/strict";
+import { claims, startRelay, token } from "../relay/worker.mjs";
+import { importMap, opened, origin, withScript } from "./page.mjs";
+import { arrives, first, key, memories, second, third } from "./surroundings.mjs";
+
+const BUTTONS = `<button data-memory="${first}" value="NEGATIVE">Not useful</button>
+  <button data-memory="m" value="POSITIVE">Useful, if it were known</button>`;
+
+/** Opens an element's page, gives a vote, and waits until Mem0 has it. */
+async function voted(t, html) {
+  const page = await opened(t, html);
+  await page.locator('mem0-feedback button[value="POSITIVE"]').click();
+  await arrives(first, "POSITIVE");
+  return page;
+}
+
+export const pages = {
+  async "In a page, with a bundler: js"(t, { text }) {
+    const page = await opened(t, await withScript(text, BUTTONS));
+    await page.click(`button[data-memory="${first}"]`);
+    await page.locator('button[aria-pressed="true"]').waitFor();
+    await arrives(first, "NEGATIVE");
+    await page.click('button[data-memory="m"]');
+    await page.locator('button[data-memory="m"][title]').waitFor();
+  },
+  async "In a plain page: html"(t, { text }) {
+    const page = await opened(t, text);
+    await page.click("#down");
+    await page.getByText("Noted").waitFor();
+    await arrives(first, "NEGATIVE", "Contains outdated contact information");
+    assert.deepEqual(page.wrong, []);
+  },
+  async "A queue: no click is lost: js"(t, { text }) {
+    const page = await opened(t, await withScript(text, BUTTONS));
+    const said = page.waitForEvent("console", (message) => message.type() === "warning");
+    await page.click(`button[data-memory="${first}"]`);
+    await arrives(first, "NEGATIVE");
+    // Refused after three attempts, since nobody knows that memory.
+    await page.click('button[data-memory="m"]');
+    assert.match((await said).text(), /^m \w/);
+  },
+  async "Thumbs: html"(t, { text }) {
+    const whole = text.replace(/(\w{8})-…/g, (_, start) => memories.find((id) => id.startsWith(start)));
+    const page = await voted(t, `<!doctype html><html lang="en"><title>Example</title>${await importMap()}
+      <script>const scopeFor = () => "${key}";</script>${whole}`);
+    await page.locator('mem0-feedback-set button[value="NEGATIVE"]').first().click();
+    await arrives(third, "NEGATIVE");
+    assert.deepEqual(page.wrong, []);
+  },
+  async "Thumbs: html 2"(t, { text }) {
+    const page = await voted(t, `<!doctype html><html lang="en"><title>Example</title>
+      ${text}<mem0-feedback memory-id="${first}"></mem0-feedback>`);
+    assert.deepEqual(page.wrong, []);
+  },
+  async "Elements by another name: js"(t, { text }) {
+    const page = await opened(t, await withScript(text, `<chat-thumbs memory-id="${first}"></chat-thumbs>`));
+    await page.locator('chat-thumbs button[value="POSITIVE"]').click();
+    await arrives(first, "POSITIVE");
+    assert.deepEqual(page.wrong, []);
+  },
+  async "All in one script: html"(t, { text }) {
+    await voted(t, `<!doctype html><html lang="en"><title>Example</title>${text}`);
+  },
+  async "A relay on Cloudflare Workers: js 2"(t, { text }) {
+    const audience = "https://mem0-feedback-relay.example.workers.dev";
+    const settings = { MEM0_API_KEY: key, MEM0_FEEDBACK_AUDIENCE: audience, MEM0_FEEDBACK_ORIGINS: origin };
+    const relay = await startRelay({ settings });
+    t.after(() => relay.stop());
+    const scope = token(claims([second], { aud: audience }));
+    const script = `const scope = "${scope}";\n${text}\nawait client.feedback({ memoryId: "${second}", feedback: "POSITIVE" });`;
+    await opened(t, await withScript(script, ""), { hosts: { [audience]: relay.origin } });
+    await arrives(second, "POSITIVE");
+  },
+  async "Content Security Policy"(t, { text }) {
+    const script = `import { configure, feedback } from "/mem0-feedback/index.js";
+      document.addEventListener("securitypolicyviolation", ({ blockedURI }) => console.error(blockedURI));
+      configure({ host: "/memories" });
+      await feedback({ memoryId: "${first}", feedback: "POSITIVE" });`;
+    const html = `<!doctype html><html lang="en"><title>Example</title><script type="module" src="/page.js"></script>`;
+    const page = await opened(t, html, { files: { "/page.js": script }, policy: `default-src 'none'; ${text}` });
+    await arrives(first, "POSITIVE");
+    assert.deepEqual(page.wrong, []);
+  },
+};

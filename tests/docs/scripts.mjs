@@ -1,0 +1,83 @@
+// Examples that Node, Deno or Python runs.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { post, startRelay } from "../relay/worker.mjs";
+import { deno } from "../runtimes.mjs";
+import { required } from "../settings.mjs";
+import { arrives, fault, first, key, outside, printed, project, second } from "./surroundings.mjs";
+
+/** Runs an example in Node, and what follows in its scope; what it printed. */
+export async function inNode({ text }, then = "") {
+  const place = await project("example.js", `${text}\n${then}`);
+  return printed(place, process.execPath, ["--import", outside(place), "example.js"]);
+}
+
+async function inDeno({ text }, then) {
+  const place = await project("example.js", `import "./outside.js";\n${text}\n${then}`);
+  const [program, ...options] = deno("--allow-all");
+  return printed(place, program, [...options, join(place, "example.js")]);
+}
+
+export async function inPython({ text }, then = "") {
+  return printed(await project("example.py", `${text}\n${then}`), required("PYTHON"), ["example.py"]);
+}
+
+/** Gives a scope to the relay that it is for, with a vote. */
+async function permits(t, audience, scope) {
+  const relay = await startRelay({ settings: { MEM0_API_KEY: key, MEM0_FEEDBACK_AUDIENCE: audience } });
+  t.after(() => relay.stop());
+  const item = { memory_id: first, feedback: "POSITIVE", feedback_reason: null };
+  const { results } = await (await post(relay, { token: scope.trim(), items: [item] })).json();
+  assert.deepEqual(results.map(({ memory_id, ok, status }) => [memory_id, ok, status]), [[first, true, 200]]);
+}
+
+export const scripts = {
+  async "On a server: js"(t, block) {
+    await inNode(block);
+    await arrives(first, "NEGATIVE", "Contains outdated contact information");
+  },
+  async "Many at once: js"(t, block) {
+    assert.equal(await inNode(block), "1 of 2\n2 of 2\n");
+    await arrives(first, "POSITIVE");
+    await arrives(second, "NEGATIVE", "Was true once and no longer is.");
+  },
+  async "A journal of one's own: js"(t, block) {
+    const then = `const item = queue.add({ memoryId: "${first}", feedback: "POSITIVE" });
+      await item.settled;
+      console.log(item.state, queue.snapshot.isDurable);
+      queue.close();`;
+    assert.equal(await inDeno(block, then), "sent true\n");
+    await arrives(first, "POSITIVE");
+  },
+  async "Is a reason of use?: js"(t, block) {
+    const [, ok, codes, suggestion] = /^\/\/ (\w+), (\[.+\]), "(.+)…"$/m.exec(block.text);
+    const [said, ...rest] = JSON.parse(await inNode(block, "console.log(JSON.stringify([suggestion, ok, codes]));"));
+    assert.deepEqual(rest, [JSON.parse(ok), JSON.parse(codes)]);
+    assert(said.startsWith(suggestion), said);
+  },
+  async "Errors: js"(t, block) {
+    assert.equal(await inNode(block), "");
+    await arrives(first, "POSITIVE");
+    await fault(t, { status: 429, retry_after: "90" });
+    assert.equal(await inNode(block), "Again in 90 s\n");
+    await fault(t, { status: 404 });
+    assert.match(await inNode(block), /^HTTP_404 \w/);
+  },
+  async "Bring your own WebAssembly: js"(t, block) {
+    await inNode(block);
+    await arrives(first, "POSITIVE");
+  },
+  async "A scope: python"(t, block) {
+    const scope = await inPython(block, `print(scope_for(["${first}"], "rater-1"))`);
+    await permits(t, "https://relay.example.com", scope);
+  },
+  async "A scope: js"(t, block) {
+    const scope = await inNode(block, `console.log(await scopeFor(["${first}"], "rater-1"));`);
+    await permits(t, "https://relay.example.com", scope);
+  },
+  async "A relay on Cloudflare Workers: js"(t, block) {
+    const text = block.text.replace("the ids of the memories", first);
+    const scope = await inNode({ text }, "console.log(scope);");
+    await permits(t, "https://mem0-feedback-relay.example.workers.dev", scope);
+  },
+};
