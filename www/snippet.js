@@ -15,7 +15,14 @@ export function showSnippet({ memoryIds, value, reason }) {
     element(
       "code",
       {},
-      element("span", { class: "keyword" }, "import "),
+      keyword("import"),
+      " { configure } ",
+      keyword("from"),
+      " ",
+      literal("mem0-feedback"),
+      ";\n",
+      keyword("import"),
+      " ",
       literal("mem0-feedback/element/define"),
       ";\n",
       element("span", { class: "call" }, "configure"),
@@ -34,4 +41,9 @@ export function showSnippet({ memoryIds, value, reason }) {
 /** @param {string} text */
 function literal(text) {
   return element("span", { class: "literal" }, `"${text}"`);
+}
+
+/** @param {string} text */
+function keyword(text) {
+  return element("span", { class: "keyword" }, text);
 }
