@@ -23,12 +23,12 @@ const NODES = ["node-20", "node-22", "node-24"];
 export async function prepare(projects) {
   await mkdir(PLACE, { recursive: true });
   for (const name of await readdir(PLACE)) {
-    if (!["node_modules", "programs", "stamp.json", "target"].includes(name)) await rm(join(PLACE, name), { recursive: true });
+    if (!["node_modules", "programs", "stamp.json"].includes(name)) await rm(join(PLACE, name), { recursive: true });
   }
   await cp(SOURCE, PLACE, { recursive: true });
+  await unpack(required("CRATE"), join(PLACE, "crate"));
   const obstacles = await install(projects);
   await unpack(required("TARBALL"), PACKAGE);
-  await unpack(required("CRATE"), join(PLACE, "crate"));
   await link();
   return obstacles;
 }

@@ -37,7 +37,8 @@ pub fn matrix(names: &[String]) -> Result<bool> {
 pub fn consumer(arguments: &[String]) -> Result<()> {
     let [name] = arguments else { bail!("which consumer is to be built?") };
     let place = root().join("target/consumers");
-    let target = root().join("target/consumers/target");
+    // Not within: what watches the projects would watch it, too.
+    let target = root().join("target/consumers-in-rust");
     run(
         &format!("cargo build of {name}"),
         cargo()
