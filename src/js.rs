@@ -4,7 +4,8 @@
 mod allocator;
 #[cfg(feature = "client")]
 mod client;
-#[cfg(feature = "queue")]
+// Its functions are exported by their bare names, which a native program may have for others.
+#[cfg(all(feature = "queue", target_family = "wasm"))]
 mod queue;
 #[cfg(feature = "reason")]
 mod reason;

@@ -1,5 +1,6 @@
 import { MemoryQuotaExceededError, misconfigured } from "./errors.js";
 import { check, shown } from "./item.js";
+import { inTime } from "./in-time.js";
 import { checkLimits, wholeNumber } from "./options.js";
 import { databaseNamed } from "./queue/database.js";
 import { deadLettersIn, type DeadLetters } from "./queue/dead-letters.js";
@@ -18,7 +19,7 @@ export type { DeadLetter, DeadLetters } from "./queue/dead-letters.js";
 export type { QueueItem, QueueState, Settled } from "./queue/entry.js";
 export type { Journal, JournalChanges } from "./queue/journal.js";
 export type { StoredFeedback } from "./queue/record.js";
-export type { SentFeedback, Transport, TransportOptions, TransportResult } from "./queue/transport.js";
+export type { SentFeedback, Transport, TransportAnswer, TransportOptions, TransportResult } from "./queue/transport.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 /** Of the items of a request to a relay, less what a token and the frame around them may take. */
@@ -122,12 +123,11 @@ export class FeedbackQueue extends EventTarget {
   readonly deadLetters: DeadLetters;
   readonly #driver: Driver;
   readonly #maxPending: number;
-  readonly #close: () => void;
-  readonly #counts = { sent: 0, superseded: 0, refused: 0 };
+  /** Nothing once that has been done. */
+  #close: (() => void) | undefined;
   /** Called whenever the driver has come to rest. */
   readonly #looks = new Set<() => void>();
   #snapshot: QueueSnapshot;
-  #isClosed = false;
 
   /**
    * @param transport what sends: a `MemoryClient`.
@@ -137,8 +137,8 @@ export class FeedbackQueue extends EventTarget {
     super();
     const { name = "default", owner = "", maxPending = 100_000, maxAgeMs = 30 * DAY, concurrency = 6, journal: own } =
       options ?? {};
-    const { batchSize = 1 } = transport ?? {};
     must(typeof transport?.feedbackBatch === "function", "transport", transport, "a MemoryClient");
+    const { batchSize = 1 } = transport;
     must(typeof name === "string", "name", name, "a string");
     must(typeof owner === "string", "owner", owner, "a string");
     const isJournal = own === undefined || (typeof own?.read === "function" && typeof own.write === "function");
@@ -161,12 +161,11 @@ export class FeedbackQueue extends EventTarget {
       name: database && path,
       start: async (hasLocks) =>
         newTab((await load(30_000, undefined))!, concurrency, batchSize, REQUEST_BYTES, maxAgeMs, hasLocks),
-      moved: (entry, state) => this.#moved(entry, state),
-      warn: (error) => this.dispatchEvent(new QueueEvent("warning", undefined, error)),
+      emit: (type, entry, error) => this.dispatchEvent(new QueueEvent(type, entry, error)),
       rested: () => this.#rested(),
     }));
     this.deadLetters = deadLettersIn(journal, () => this.#until(driver.isWritten, 5000), (feedback) => this.#take(feedback));
-    this.#snapshot = this.#now();
+    this.#snapshot = driver.now();
     const unwatch = isPage ? watchPage(driver, lines) : undefined;
     this.#close = () => {
       unwatch?.();
@@ -208,13 +207,14 @@ export class FeedbackQueue extends EventTarget {
   async flush(options?: FlushOptions): Promise<FlushReport> {
     const { signal, timeoutMs = 25_000 } = options ?? {};
     checkLimits(signal, timeoutMs);
-    const { sent, superseded, refused } = this.#counts;
-    await this.#until(() => signal?.aborted || this.#isClosed || this.#driver.isDone(), timeoutMs, signal);
+    const before = this.#driver.now();
+    await this.#until(() => !this.#close || this.#driver.isDone(), timeoutMs, signal);
+    const { sent, superseded, refused, pending } = this.#driver.now();
     return {
-      sent: this.#counts.sent - sent,
-      superseded: this.#counts.superseded - superseded,
-      refused: this.#counts.refused - refused,
-      pending: this.size,
+      sent: sent - before.sent,
+      superseded: superseded - before.superseded,
+      refused: refused - before.refused,
+      pending,
     };
   }
 
@@ -225,54 +225,39 @@ export class FeedbackQueue extends EventTarget {
 
   /** Ends what is in flight. What has not been delivered stays in the journal, for the next queue. */
   close(): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    this.#close();
+    this.#close?.();
+    this.#close = undefined;
     this.#rested();
   }
 
   #take(feedback: StoredFeedback): Entry {
-    if (this.#isClosed) throw misconfigured("The queue is closed: make a new one");
+    if (!this.#close) throw misconfigured("The queue is closed: make a new one");
     if (this.size >= this.#maxPending) {
       throw new MemoryQuotaExceededError(`${this.size} feedbacks are waiting already`, "QUEUE_FULL", {
         suggestion: "Please wait, or raise maxPending",
       });
     }
-    const entry = this.#driver.add(feedback);
-    this.dispatchEvent(new QueueEvent("queued", entry));
-    return entry;
-  }
-
-  #moved(entry: Entry, state: QueueState): void {
-    if (state in this.#counts) this.#counts[state as keyof FlushReport & QueueState] += 1;
-    this.dispatchEvent(new QueueEvent(state, entry, entry.error));
-  }
-
-  #now(): QueueSnapshot {
-    return { ...this.#driver.now(), ...this.#counts };
+    return this.#driver.add(feedback);
   }
 
   #rested(): void {
     for (const look of this.#looks) look();
-    const next = this.#now();
+    const next = this.#driver.now();
     if (JSON.stringify(next) === JSON.stringify(this.#snapshot)) return;
     this.#snapshot = next;
     this.dispatchEvent(new QueueEvent("change"));
   }
 
   /** Resolves when that is so, or the time is up. */
-  async #until(isSo: () => boolean | undefined, timeoutMs: number, signal?: AbortSignal): Promise<void> {
+  async #until(isSo: () => boolean, timeoutMs: number, signal?: AbortSignal): Promise<void> {
     let look = () => {};
-    let timer;
-    await new Promise<void>((resolve) => {
-      look = () => isSo() && resolve();
-      timer = setTimeout(resolve, timeoutMs);
-      signal?.addEventListener("abort", look);
-      this.#looks.add(look);
-      look();
-    });
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", look);
+    const looked = async () =>
+      new Promise<void>((resolve) => {
+        look = () => isSo() && resolve();
+        this.#looks.add(look);
+        look();
+      });
+    await inTime(looked, timeoutMs, signal);
     this.#looks.delete(look);
   }
 }

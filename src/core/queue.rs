@@ -301,7 +301,9 @@ impl Queue {
         self.circuit.starts(now, luck);
         self.last_request += 1;
         let number = self.last_request;
-        let keepalive = bytes <= room && self.requests.len() < KEEPALIVE_REQUESTS;
+        // Who has failed does without: the host page may use up what keepalive bodies have together.
+        let is_worth_it = is_leaving || !self.circuit.has_failed();
+        let keepalive = is_worth_it && bytes <= room && self.requests.len() < KEEPALIVE_REQUESTS;
         self.requests.push(Request { number, entries, bytes, keepalive });
         Poll::Send { request: number, keepalive }
     }

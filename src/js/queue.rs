@@ -1,6 +1,7 @@
 //! `queue.wasm`: one tab's share of a queue. Each queue has an instance of the module to itself, so
-//! that its memory goes when the queue goes. Only numbers cross, so that no glue is needed: times
-//! are in milliseconds, records and memories have the numbers that the package gives them.
+//! that its memory goes when the queue goes. Only numbers cross, so that neither glue is needed nor
+//! wasm-bindgen: times are in milliseconds, records and memories have the numbers that the package
+//! gives them.
 
 #![allow(unsafe_code)]
 
@@ -15,7 +16,6 @@ use crate::core::queue::verdict::Verdict;
 use crate::core::time::Millis;
 use ::core::cell::RefCell;
 use alloc::vec::Vec;
-use wasm_bindgen::prelude::*;
 
 /// As many as the journal has notes of.
 const REMEMBERED: usize = 10_000;
@@ -45,8 +45,8 @@ fn with<T: Default>(act: impl FnOnce(&mut Tab) -> T) -> T {
 }
 
 /// To be called before all others. `items` and `bytes` are those of one request.
-#[wasm_bindgen]
-pub fn start(concurrency: u32, items: u32, bytes: u32, max_age: f64, has_locks: bool) {
+#[unsafe(no_mangle)]
+extern "C" fn start(concurrency: u32, items: u32, bytes: u32, max_age: f64, has_locks: bool) {
     let limits = Limits {
         concurrency: concurrency as usize,
         items: items as usize,
@@ -66,28 +66,25 @@ pub fn start(concurrency: u32, items: u32, bytes: u32, max_age: f64, has_locks: 
 
 /// What all that follows is told of time and luck: a clock that only goes forward, the time of
 /// day, and a number uniform over all of 32 bits.
-#[wasm_bindgen]
-pub fn at(now: f64, wall: f64, luck: u32) {
+#[unsafe(no_mangle)]
+extern "C" fn at(now: f64, wall: f64, luck: u32) {
     with(|tab| tab.clock = Clock { now: millis(now), wall: millis(wall), luck });
 }
 
-/// A feedback was given here.
-#[wasm_bindgen]
-pub fn click(handle: u32, memory: u32, clock: f64, tab: u32, bytes: u32) {
-    let stamp = Stamp { clock: clock as u64, tab };
-    with(|tab| tab.core.click(Record { handle, memory, stamp, bytes }, tab.clock.now));
-}
-
-/// A feedback was found in the journal.
-#[wasm_bindgen]
-pub fn found(handle: u32, memory: u32, clock: f64, tab: u32, bytes: u32, is_saved: bool) {
-    let stamp = Stamp { clock: clock as u64, tab };
-    with(|tab| tab.core.found(Record { handle, memory, stamp, bytes }, is_saved, tab.clock.now));
+/// A feedback is there, by its place in `Origin` of `pkg/src/queue/commands.ts`: in the journal's
+/// first half or its second, or given here.
+#[unsafe(no_mangle)]
+extern "C" fn found(handle: u32, memory: u32, clock: f64, tab: u32, bytes: u32, origin: u32) {
+    let record = Record { handle, memory, stamp: Stamp { clock: clock as u64, tab }, bytes };
+    with(|tab| match origin {
+        2 => tab.core.click(record, tab.clock.now),
+        origin => tab.core.found(record, origin == 1, tab.clock.now),
+    });
 }
 
 /// All feedback on a memory up to a stamp is settled.
-#[wasm_bindgen(js_name = foundSettled)]
-pub fn found_settled(memory: u32, clock: f64, tab: u32, fate: u32) {
+#[unsafe(export_name = "foundSettled")]
+extern "C" fn found_settled(memory: u32, clock: f64, tab: u32, fate: u32) {
     let stamp = Stamp { clock: clock as u64, tab };
     let fate = FATES.get(fate as usize).copied().unwrap_or(Fate::Sent);
     with(|tab| tab.core.found_settled(memory, stamp, fate, tab.clock.now));
@@ -95,22 +92,22 @@ pub fn found_settled(memory: u32, clock: f64, tab: u32, fate: u32) {
 
 /// Something has happened, by its place in `Happened` of `pkg/src/queue/commands.ts`; what belongs
 /// to it is in `first` and `second`.
-#[wasm_bindgen]
-pub fn tell(event: u32, first: f64, second: f64) {
+#[unsafe(no_mangle)]
+extern "C" fn tell(event: u32, first: f64, second: f64) {
     with(|tab| tab.tell(event, first, second));
 }
 
 /// Whether a request that was begun may still go out.
-#[wasm_bindgen(js_name = maySend)]
-pub fn may_send(request: u32) -> bool {
+#[unsafe(export_name = "maySend")]
+extern "C" fn may_send(request: u32) -> bool {
     with(|tab| tab.core.may_send(request, tab.clock.now))
 }
 
 /// The next command, by its place among the deeds of `pkg/src/queue/driver.ts`; what belongs to it
 /// is in `first` and `second`. Zero: nothing more before the moment in `first`, or at all if that
 /// is zero.
-#[wasm_bindgen]
-pub fn poll() -> u32 {
+#[unsafe(no_mangle)]
+extern "C" fn poll() -> u32 {
     with(|tab| {
         let (code, first, second) = numbers(tab.core.poll(tab.clock));
         (tab.first, tab.second) = (first, second);
@@ -119,14 +116,14 @@ pub fn poll() -> u32 {
 }
 
 /// Of the last command.
-#[wasm_bindgen]
-pub fn first() -> f64 {
+#[unsafe(no_mangle)]
+extern "C" fn first() -> f64 {
     with(|tab| tab.first)
 }
 
 /// Of the last command.
-#[wasm_bindgen]
-pub fn second() -> f64 {
+#[unsafe(no_mangle)]
+extern "C" fn second() -> f64 {
     with(|tab| tab.second)
 }
 

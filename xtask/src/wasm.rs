@@ -5,13 +5,14 @@ pub mod paths;
 use crate::names::Names;
 use crate::process::run;
 use crate::{glue, root, silence};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::fs;
 use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use walrus::Module;
 use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
 
 /// What rustc emits by default and every supported browser and workerd accept. Never
@@ -37,6 +38,10 @@ const CODEGEN: [&str; 3] = [
 /// which pay by the kilobyte that is started, not sent. At the level "s" it takes a quarter less time,
 /// which is the hundredth part of a request, and is 4 KB larger after gzip.
 const FOR_SERVERS: [&str; 1] = ["relay"];
+
+/// What takes and returns numbers alone, and needs no glue: wasm-bindgen would put in half a kilobyte
+/// that nobody calls.
+const NUMBERS_ONLY: [&str; 1] = ["queue"];
 
 /// Builds the .wasm of one capability, named as its cargo feature, and puts it into `dist`, its
 /// glue and its inline form into `glue`. A copy with its functions' names is where [`named`] says.
@@ -67,31 +72,11 @@ pub fn build(capability: &str, dist: &Path, glue: &Path) -> Result<()> {
     let bound = target.join("glue").join(capability);
     let built = target.join("wasm32-unknown-unknown/pkg/mem0_feedback.wasm");
     let module = if is_for_servers { silence::ends(&built)? } else { silence::panics(&built)? };
-    let mut output = Bindgen::new()
-        .input_module(capability, module)
-        .out_name(capability)
-        .web(true)?
-        .typescript(true)
-        .omit_default_module_path(true)
-        .encode_into(EncodeInto::Always)
-        .generate_output()
-        .with_context(|| format!("wasm-bindgen of {capability}.wasm"))?;
-    if !is_for_servers {
-        // The glue that is left does not call it.
-        let _ = output.wasm_mut().exports.remove("__wbindgen_realloc");
-    }
-    let names = Names::shorten(output.wasm_mut());
-    output.emit(&bound)?;
-    let mut script =
-        glue::without_old_form(&fs::read_to_string(bound.join(format!("{capability}.js")))?)?;
-    if !is_for_servers {
-        script = glue::without_caches(script)?;
-    }
-    fs::write(glue.join(format!("{capability}.js")), names.apply(&script)?)?;
-    let types = format!("{capability}.d.ts");
-    fs::copy(bound.join(&types), glue.join(&types))?;
-
-    let input = bound.join(format!("{capability}_bg.wasm"));
+    let input = if NUMBERS_ONLY.contains(&capability) {
+        unbound(module, &bound)?
+    } else {
+        bind(capability, module, &bound, glue)?
+    };
     let output = dist.join(format!("{capability}.wasm"));
     let rounds = if is_for_servers { FEW_ROUNDS } else { ROUNDS };
     if !is_for_servers {
@@ -108,6 +93,46 @@ pub fn build(capability: &str, dist: &Path, glue: &Path) -> Result<()> {
         "declare const bytes: string;\nexport default bytes;\n",
     )?;
     Ok(())
+}
+
+/// Puts the module into `bound` as it is, with what its functions need and nothing else.
+fn unbound(mut module: Module, bound: &Path) -> Result<PathBuf> {
+    for linkers_own in ["__data_end", "__heap_base"] {
+        let _ = module.exports.remove(linkers_own);
+    }
+    ensure!(module.imports.iter().next().is_none(), "{} imports something", bound.display());
+    fs::create_dir_all(bound)?;
+    let path = bound.join("unbound.wasm");
+    module.emit_wasm_file(&path)?;
+    Ok(path)
+}
+
+/// Puts the module and its types into `bound`, and its glue into `glue`.
+fn bind(capability: &str, module: Module, bound: &Path, glue: &Path) -> Result<PathBuf> {
+    let mut output = Bindgen::new()
+        .input_module(capability, module)
+        .out_name(capability)
+        .web(true)?
+        .typescript(true)
+        .omit_default_module_path(true)
+        .encode_into(EncodeInto::Always)
+        .generate_output()
+        .with_context(|| format!("wasm-bindgen of {capability}.wasm"))?;
+    if is_for_visitors(capability) {
+        // The glue that is left does not call it.
+        let _ = output.wasm_mut().exports.remove("__wbindgen_realloc");
+    }
+    let names = Names::shorten(output.wasm_mut());
+    output.emit(bound)?;
+    let script = fs::read_to_string(bound.join(format!("{capability}.js")))?;
+    let mut script = glue::without_old_form(&script)?;
+    if is_for_visitors(capability) {
+        script = glue::without_caches(script)?;
+    }
+    fs::write(glue.join(format!("{capability}.js")), names.apply(&script)?)?;
+    let types = format!("{capability}.d.ts");
+    fs::copy(bound.join(&types), glue.join(&types))?;
+    Ok(bound.join(format!("{capability}_bg.wasm")))
 }
 
 /// Whether visitors download it, and each byte counts.

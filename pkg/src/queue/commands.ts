@@ -20,6 +20,13 @@ export const enum Happened {
   Clear,
 }
 
+/** Where a feedback comes from: in the order of `found` in `src/js/queue.rs`. */
+export const enum Origin {
+  Line,
+  Record,
+  Click,
+}
+
 /** Why a feedback has left the queue: in the order of `Fate` in `src/core/queue/journal.rs`. */
 export const enum Fate {
   Sent,

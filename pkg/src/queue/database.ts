@@ -13,19 +13,15 @@ export function databaseNamed(name: string): Database {
   let opening: Promise<IDBDatabase> | undefined;
   let isRefused = false;
   const forget = () => (opening = undefined);
-  const opened = async () => {
-    try {
-      return await (opening ??= open(name, forget));
-    } catch (error) {
-      forget();
-      // In a sandboxed frame, or where the user forbids it; of other errors the next attempt may be rid.
-      isRefused = /^(Security|InvalidState|Reference)Error$/.test((error as Error).name);
-      throw error;
-    }
+  const refuse = (error: Error) => {
+    forget();
+    // In a sandboxed frame, or where the user forbids it; of other errors the next attempt may be rid.
+    isRefused = /^(Security|InvalidState)Error$/.test(error.name);
+    throw error;
   };
   const transact = async <T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => T) => {
     if (isRefused) return undefined;
-    const transaction = (await opened()).transaction(STORE, mode);
+    const transaction = (await (opening ??= open(name, forget).catch(refuse))).transaction(STORE, mode);
     const result = act(transaction.objectStore(STORE));
     // Else it would wait for the page, and a tab that is frozen meanwhile would lock out all others.
     transaction.commit();

@@ -1,7 +1,7 @@
 import { MemoryError } from "../errors.js";
-import { Fate, Happened } from "./commands.js";
+import { Fate, Happened, Origin } from "./commands.js";
 import type { QueueSnapshot } from "../queue.js";
-import { Entry, type QueueState } from "./entry.js";
+import { Entry, type QueueState, type Settled } from "./entry.js";
 import { CLOCK, HOST, change, idIn, pages, type Journal } from "./journal.js";
 import type { Lines } from "./lines.js";
 import { lockNamed } from "./lock.js";
@@ -29,10 +29,8 @@ export interface Surroundings {
   lines: Lines | undefined;
   /** Creates the rules' part. */
   start(hasLocks: boolean): Promise<Tab>;
-  /** A feedback has come to another state. */
-  moved(entry: Entry, state: QueueState): void;
-  /** Something that is not about one feedback went wrong. */
-  warn(error: unknown): void;
+  /** A feedback has come to another state, or something went wrong that is not about one. */
+  emit(type: QueueState | "warning", entry?: Entry, error?: unknown): void;
   /** The loop has come to rest. */
   rested(): void;
 }
@@ -42,7 +40,7 @@ export interface Driver {
   /** Those that wait or are in flight, by id, as far as this tab knows. */
   readonly pending: Map<string, Entry>;
   /** What it is doing. */
-  now(): Omit<QueueSnapshot, "sent" | "superseded" | "refused">;
+  now(): QueueSnapshot;
   /** Whether nothing is being written, or is to be. */
   isWritten(): boolean;
   /** Whether nothing is pending either, and it is known what others have left. */
@@ -51,10 +49,8 @@ export interface Driver {
   add(feedback: StoredFeedback): Entry;
   /** Another tab has written these lines. */
   overhear(lines: [key: string, text: string][]): void;
-  /** The page is on its way out, or visible again. */
-  leave(isLeaving: boolean): void;
-  /** The network is said to be back. */
-  hint(): void;
+  /** Something has happened to the page or the network. */
+  tell: Tab["tell"];
   /** The page is put away, and may come back. */
   rest(): void;
   /** The page is there again. */
@@ -65,42 +61,49 @@ export interface Driver {
   close(): Promise<void>;
 }
 
-export function newDriver({ transport, journal, name, lines, start, moved, warn, rested }: Surroundings): Driver {
+export function newDriver({ transport, journal, name, lines, start, emit, rested }: Surroundings): Driver {
+  /** Says false, as what failed is. */
+  const warn = (error: unknown) => {
+    emit("warning", undefined, error);
+    return false as const;
+  };
   const clock = newClock();
   const pending = new Map<string, Entry>();
   /** What has come to its end, and is still in the journal: found there it is not pending again. */
-  const ended = new Set<string | undefined>();
+  const ended = new Map<string, Entry>();
   const entries = newNumbers<Entry>();
   const memories = newNumbers<string>();
   const writer = writerTo(journal, lines, warn);
-  const reader = newReader(pending, ended, entries, memories, clock, writer, warn);
   const sender = senderThrough(transport);
   let tab: Tab | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let writes = 0;
-  let sending = 0;
+  /** How many are in each of these states. */
+  const counts = { sending: 0, sent: 0, superseded: 0, refused: 0 };
   let isKnown = false;
   let isRunning = false;
-  /** One run is enough for all that is given in one task. */
+  /** One run, and one look at the clock, is enough for all that is given in one task. */
   let isRunDue = false;
   let isClosed = false;
-  let isLeaving = false;
   /** For the next request. */
   let included: Entry[] = [];
   let endings: Ending[] = [];
 
   /** The rules, who are told what time it is. */
-  const informed = (tab: Tab) => {
-    tab.at(performance.now(), Date.now(), Math.random() * 2 ** 32);
-    return tab;
+  const informed = () => {
+    tab?.at(performance.now(), Date.now(), Math.random() * 2 ** 32);
+    return tab!;
   };
   const tellBy = (say: (tab: Tab) => void) => {
     if (isClosed || !tab) return;
-    say(informed(tab));
+    say(informed());
     run();
   };
   /** Tells the rules what has happened, and does what they say then. */
   const tell = (...said: Parameters<Tab["tell"]>) => tellBy((tab) => tab.tell(...said));
+
+  /** Tells them what stands in the journal. */
+  const take = (page: [key: string, value: string][]) => tellBy(() => reader.take(page));
 
   const run = () => {
     isRunDue = false;
@@ -109,7 +112,7 @@ export function newDriver({ transport, journal, name, lines, start, moved, warn,
     clearTimeout(timer);
     // The rules may take long to load, and the browser be killed before.
     if (!tab) startTask();
-    for (let deed; !isClosed && tab && (deed = informed(tab).poll()); ) deeds[deed]!(tab.first(), tab.second());
+    for (let deed; !isClosed && tab && (deed = informed().poll()); ) deeds[deed]!(tab.first(), tab.second());
     const next = !isClosed && tab?.first();
     if (next) timer = setTimeout(run, Math.ceil(next - performance.now()));
     isRunning = false;
@@ -123,21 +126,27 @@ export function newDriver({ transport, journal, name, lines, start, moved, warn,
     if (entry) act(entry, second);
   };
 
-  const click = (tab: Tab, entry: Entry) =>
-    informed(tab).click(entries.of(entry), memories.of(entry.memoryId), ...stampIn(entry.id)!, entry.bytes);
+  /** Tells them of a feedback. */
+  const found = (entry: Entry, origin: Origin) =>
+    tab!.found(entries.of(entry), memories.of(entry.memoryId), ...stampIn(entry.id)!, entry.bytes, origin);
+
+  /** Tells them how one has ended, and with it all that is older on that memory. */
+  const foundSettled = (id: string, memoryId: string, fate: Fate) =>
+    tab!.foundSettled(memories.of(memoryId), ...stampIn(id)!, fate);
 
   const release = (handle: number) => {
-    const entry = entries.remove(handle)!;
-    if (pending.get(entry?.id) === entry) pending.delete(entry.id);
-    ended.delete(entry?.id);
+    const { id } = entries.remove(handle)!;
+    pending.delete(id);
+    ended.delete(id);
   };
 
-  const hear = (tab: Tab, endings: Ending[]) => {
+  const reader = newReader(pending, ended, clock, writer, found, foundSettled, tell, warn);
+
+  const hear = (endings: Ending[]) => {
     for (const [id, memoryId, fate, { name, message, code }] of endings) {
       const entry = pending.get(id);
       if (entry && fate >= Fate.Refused) entry.error = Object.assign(new MemoryError(message, code), { name });
-      // What is older on that memory has ended too.
-      tab.foundSettled(memories.of(memoryId), ...stampIn(id)!, fate);
+      foundSettled(id, memoryId, fate);
     }
   };
 
@@ -147,18 +156,19 @@ export function newDriver({ transport, journal, name, lines, start, moved, warn,
     if (state === "saved" && !entry.isSaved) {
       entry.isSaved = true;
       // While it is in flight that is only an event: it goes no step back.
-      if (entry.state === "sending") return moved(entry, state);
+      if (entry.state === "sending") return emit(state, entry);
     }
-    sending += +(state === "sending") - +(entry.state === "sending");
     if (fate >= Fate.Sent) {
       pending.delete(entry.id);
-      ended.add(entry.id);
+      ended.set(entry.id, entry);
+      counts[state as Settled["state"]] += 1;
       if (fate === Fate.Expired) entry.error = new MemoryError("It has waited for too long", "QUEUE_EXPIRED");
       // What gives way to a newer one is told when that is safe: see commit().
       if (fate !== Fate.Superseded) end(entry, fate);
     }
+    counts.sending += +(state === "sending") - +(entry.state === "sending");
     entry.moveTo(state);
-    moved(entry, state);
+    emit(state, entry, entry.error);
   };
 
   const end = ({ id, memoryId, error }: Entry, fate: Fate) => endings.push([id, memoryId, fate, problem(error)]);
@@ -176,36 +186,31 @@ export function newDriver({ transport, journal, name, lines, start, moved, warn,
     const isEarly = !tab;
     writes += 1;
     writer.writeLine(CLOCK, clock.last());
-    const { isWritten, saved, removed } = await writer.commit();
+    const done = await writer.commit();
+    const { saved, removed } = done ?? { saved: [], removed: [] };
     const isDurable = writer.isDurable();
     writes -= 1;
     for (const entry of removed) if (entry.state === "superseded") end(entry, Fate.Superseded);
     for (const entry of saved) if (isEarly && isDurable && entry.state === "queued") report(entry, SAVED);
-    if (!isEarly) tell(Happened.Committed, isWritten, isDurable);
+    if (!isEarly) tell(Happened.Committed, !!done, isDurable);
     // Without a line nobody overhears it.
     if (saved.length && !isSender && !writer.hasLines()) tabs.tell("asked", true);
   };
 
-  const read = async (number: number) => {
-    let isWhole = true;
-    try {
-      for await (const page of pages(journal, lines)) {
-        if (isClosed) return;
-        tellBy((tab) => reader.take(tab, page));
-      }
-      reader.forgetOldest();
-    } catch (error) {
-      isWhole = false;
-      warn(error);
+  /** Whether it could be read to the end. */
+  const readAll = async () => {
+    for await (const page of pages(journal, lines)) {
+      if (isClosed) return true;
+      take(page);
     }
-    isKnown = true;
-    tell(Happened.Loaded, number, isWhole);
+    reader.forgetOldest();
+    return true;
   };
 
-  const verify = async () => {
-    const isHeld = await lock?.isHeld().catch(() => false);
-    if (isHeld) tell(Happened.Verified);
-    else if (isHeld === false) lose();
+  const read = async (number: number) => {
+    const isWhole = await readAll().catch(warn);
+    isKnown = true;
+    tell(Happened.Loaded, number, isWhole);
   };
 
   /** Nothing that was begun goes out. */
@@ -223,10 +228,8 @@ export function newDriver({ transport, journal, name, lines, start, moved, warn,
   const send = async (request: number, keepalive: number) => {
     const entries = included;
     included = [];
-    // Only the first attempt: the host page may use up what its keepalive bodies may have together.
-    const outlives = !!keepalive && (isLeaving || entries.every(({ error }) => error === undefined));
-    const mayStart = () => !isClosed && informed(tab!).maySend(request) === 1;
-    const verdicts = await sender.send(entries, outlives, mayStart);
+    const mayStart = () => !isClosed && informed().maySend(request) === 1;
+    const verdicts = await sender.send(entries, !!keepalive, mayStart);
     tellBy((tab) => {
       for (const verdict of verdicts) tab.tell(...verdict);
       tab.tell(Happened.Settled, request);
@@ -236,7 +239,8 @@ export function newDriver({ transport, journal, name, lines, start, moved, warn,
   const begin = async (wait = 1000) => {
     try {
       tab = await start(!!lock);
-      for (const entry of pending.values()) click(tab, entry);
+      informed();
+      for (const entry of pending.values()) found(entry, Origin.Click);
       tabs.tell("asked", true);
       run();
     } catch (error) {
@@ -246,11 +250,6 @@ export function newDriver({ transport, journal, name, lines, start, moved, warn,
   };
 
   const isWritten = () => !(isRunning || writes);
-
-  const leave = (isSo: boolean) => {
-    isLeaving = isSo;
-    tell(Happened.Leaving, isSo);
-  };
 
   const granted = () => {
     isSender = true;
@@ -264,7 +263,7 @@ export function newDriver({ transport, journal, name, lines, start, moved, warn,
       isKnown = true;
       tell(Happened.Heard, count);
     },
-    settled: (endings) => tellBy((tab) => hear(tab, endings)),
+    settled: (endings) => tellBy(() => hear(endings)),
     cleared: () => tell(Happened.Clear),
   });
   /** In the order of `numbers` in `src/js/queue.rs`; of zero there is none. */
@@ -272,7 +271,7 @@ export function newDriver({ transport, journal, name, lines, start, moved, warn,
     ,
     (isTheft) => lock?.request(!!isTheft),
     () => tabs.tell("asked", false),
-    verify,
+    () => lock?.verify(() => tell(Happened.Verified)),
     () => lock?.release(),
     (count) => tabs.tell("heard", count),
     read,
@@ -292,7 +291,7 @@ export function newDriver({ transport, journal, name, lines, start, moved, warn,
 
   return {
     pending,
-    now: () => ({ pending: pending.size, sending, isSender, isKnown, isDurable: writer.isDurable() }),
+    now: () => ({ pending: pending.size, ...counts, isSender, isKnown, isDurable: writer.isDurable() }),
     isWritten,
     isDone: () => isWritten() && isKnown && !pending.size,
     add(feedback) {
@@ -301,25 +300,26 @@ export function newDriver({ transport, journal, name, lines, start, moved, warn,
       writer.writeLine(entry.id, text);
       pending.set(entry.id, entry);
       entries.of(entry);
-      if (tab) click(tab, entry);
-      else writer.save(entry);
-      if (!isRunDue) queueMicrotask(run);
+      if (!isRunDue) {
+        informed();
+        queueMicrotask(run);
+      }
       isRunDue = true;
+      if (tab) found(entry, Origin.Click);
+      else writer.save(entry);
+      emit("queued", entry);
       return entry;
     },
-    overhear: (lines) => tellBy((tab) => reader.take(tab, lines)),
-    leave,
-    hint: () => tell(Happened.Hint),
+    overhear: take,
+    tell,
     rest() {
       isSender = !lock;
       tell(Happened.Rest);
-      clearTimeout(timer);
       tabs.close();
     },
     comeBack() {
       tabs.open();
       tell(Happened.Return);
-      leave(false);
     },
     async clear() {
       const until = clock.next();
@@ -337,10 +337,8 @@ export function newDriver({ transport, journal, name, lines, start, moved, warn,
       stop();
       lock?.release();
       tabs.close();
-      for (const entry of entries.all()) {
-        if (!pending.has(entry.id)) writer.remove(entry);
-        else if (!entry.isSaved) writer.save(entry);
-      }
+      for (const entry of ended.values()) writer.remove(entry);
+      for (const entry of pending.values()) if (!entry.isSaved) writer.save(entry);
       await writer.commit();
     },
   };

@@ -1,3 +1,4 @@
+import { inTime } from "../in-time.js";
 import type { Lines } from "./lines.js";
 
 /** Changes to a journal, to be made all at once or not at all. */
@@ -61,7 +62,7 @@ const PAGE = 500;
  */
 export async function* pages(journal: Journal, lines?: Lines, after = ""): AsyncGenerator<[key: string, value: string][]> {
   if (lines) yield lines.read();
-  for (let page; (page = await inTime(journal.read(after, PAGE))).length !== 0; ) {
+  for (let page; (page = (await answered(async () => journal.read(after, PAGE)))!).length !== 0; ) {
     const [last] = page[page.length - 1]!;
     if (!(last > after)) throw new Error("The journal's keys are not in order");
     yield page;
@@ -70,19 +71,16 @@ export async function* pages(journal: Journal, lines?: Lines, after = ""): Async
 }
 
 /** Makes changes, all at once. */
-export function change(journal: Journal, set: JournalChanges["set"], gone: string[]): Promise<void> {
-  return inTime(journal.write({ set, delete: gone }));
+export function change(journal: Journal, set: JournalChanges["set"], gone: string[]): Promise<unknown> {
+  return answered(async () => journal.write({ set, delete: gone }));
 }
 
-/** Rejects when `work` takes too long: a database can hang for ever, and a request too. */
-export async function inTime<T>(work: Promise<T>, who = "The journal", seconds = 5): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${who} has not answered for ${seconds} seconds`)), seconds * 1000);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** Rejects when nobody answers: a database can hang for ever, and a request too. */
+export function answered<T>(
+  ask: () => Promise<T>,
+  who = "The journal",
+  seconds = 5,
+  signal?: AbortSignal,
+): Promise<T | undefined> {
+  return inTime(ask, seconds * 1000, signal, () => new Error(`${who} has not answered for ${seconds} seconds`));
 }

@@ -6,11 +6,8 @@ export interface Lock {
   request(steal: boolean): void;
   /** Gives it back, or waits no more. */
   release(): void;
-  /**
-   * Whether it is held from here: by the same page as a lock that nobody else has. Nothing, if it
-   * was asked for or given up meanwhile.
-   */
-  isHeld(): Promise<boolean | undefined>;
+  /** Finds out whether it is held from here still, by the same page as a lock that nobody else has. */
+  verify(verified: () => void): Promise<void>;
 }
 
 /** The lock of that name, where there are any. `lost`: taken by another tab, or not to be had. */
@@ -30,9 +27,9 @@ export function lockNamed(name: string, granted: () => void, lost: () => void): 
       const request = (last = new AbortController());
       const { signal } = request;
       const hold = () =>
-        new Promise<void>((end) => {
-          if (signal.aborted) return end();
-          signal.onabort = () => end();
+        new Promise((end) => {
+          if (signal.aborted) return end(undefined);
+          signal.onabort = end;
           granted();
         });
       locks.request(name, steal ? { steal } : { signal }, hold).catch(() => {
@@ -41,12 +38,13 @@ export function lockNamed(name: string, granted: () => void, lost: () => void): 
         lost();
       });
     },
-    async isHeld() {
+    async verify(verified) {
       const request = last;
       const own = name + crypto.randomUUID();
-      const { held } = await locks.request(own, () => locks.query());
-      const holder = (name: string) => held?.find((lock) => lock.name === name)?.clientId;
-      return last === request ? holder(own) === holder(name) : undefined;
+      const all = await locks.request(own, () => locks.query()).catch(() => undefined);
+      const holder = (name: string) => all?.held?.find((lock) => lock.name === name)?.clientId;
+      // Else it was asked for, or given up, meanwhile.
+      if (last === request) (all && holder(own) === holder(name) ? verified : lost)();
     },
   };
 }

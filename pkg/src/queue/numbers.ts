@@ -3,7 +3,6 @@ export interface Numbers<T> {
   /** The number of a value; one is given to it if it has none. */
   of(value: T): number;
   at(number: number): T | undefined;
-  all(): Iterable<T>;
   remove(number: number): T | undefined;
 }
 
@@ -19,7 +18,6 @@ export function newNumbers<T>(): Numbers<T> {
       return number;
     },
     at: (number) => values[number],
-    all: () => numbers.keys(),
     remove(number) {
       const value = values[number]!;
       if (numbers.delete(value)) free.push(number);

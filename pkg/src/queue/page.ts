@@ -1,3 +1,4 @@
+import { Happened } from "./commands.js";
 import type { Driver } from "./driver.js";
 import type { Lines } from "./lines.js";
 
@@ -9,13 +10,17 @@ export function watchPage(driver: Driver, lines: Lines | undefined): () => void 
   const watch = new AbortController();
   const on = <Type extends keyof WindowEventMap>(type: Type, listen: (event: WindowEventMap[Type]) => unknown) =>
     addEventListener(type, listen, watch);
-  document.addEventListener("visibilitychange", () => driver.leave(document.hidden), watch);
-  on("online", () => driver.hint());
+  const leave = (isLeaving: boolean) => driver.tell(Happened.Leaving, isLeaving);
+  document.addEventListener("visibilitychange", () => leave(document.hidden), watch);
+  on("online", () => driver.tell(Happened.Hint));
   on("storage", (event) => lines && driver.overhear(lines.written(event)));
   on("pagehide", ({ persisted }) => {
-    driver.leave(true);
+    leave(true);
     if (persisted) driver.rest();
   });
-  on("pageshow", ({ persisted }) => persisted && driver.comeBack());
+  on("pageshow", ({ persisted }) => {
+    if (persisted) driver.comeBack();
+    leave(false);
+  });
   return () => watch.abort();
 }

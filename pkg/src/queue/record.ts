@@ -5,6 +5,7 @@ import type { Feedback } from "../types.js";
 /** Of the clock in a millisecond, as in Rust. */
 const TICKS = 1024;
 const CLOCK_DIGITS = 11;
+const UTF8 = new TextEncoder();
 /** Bytes of a reason code, spelt out. */
 const SENTENCE = 60;
 
@@ -30,11 +31,9 @@ export function idOf([clock, tab]: Stamp): string {
 
 /** The stamp in an id; nothing if it is none. */
 export function stampIn(id: string): Stamp | undefined {
-  if (!/^[0-9a-z]{18}$/.test(id)) return undefined;
-  const clock = parseInt(id.slice(0, CLOCK_DIGITS), 36);
-  const tab = parseInt(id.slice(CLOCK_DIGITS), 36);
+  const [, clock, tab] = (/^([0-9a-z]{11})([0-9a-z]{7})$/.exec(id) ?? []).map((digits) => parseInt(digits, 36));
   // A clock that is years ahead is none of ours, and would leave no room above it.
-  return clock < 2 ** 52 ? [clock, tab] : undefined;
+  return clock! < 2 ** 52 ? [clock!, tab!] : undefined;
 }
 
 /** Hands out ids, each above all that were seen. */
@@ -87,5 +86,5 @@ export function read(text: string): StoredFeedback | undefined {
 
 /** Bytes in a request at the most: what is sent has shorter names, and no version. */
 export function bytesOf({ reasonCodes }: StoredFeedback, text: string): number {
-  return reasonCodes.length * SENTENCE + new TextEncoder().encode(text).length;
+  return reasonCodes.length * SENTENCE + UTF8.encode(text).length;
 }

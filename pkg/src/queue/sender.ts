@@ -1,8 +1,8 @@
 import { MemoryError, ValidationError } from "../errors.js";
 import { Happened } from "./commands.js";
 import type { Entry } from "./entry.js";
-import { inTime } from "./journal.js";
-import type { Transport, TransportOptions, TransportResult } from "./transport.js";
+import { answered } from "./journal.js";
+import type { Transport, TransportAnswer, TransportOptions, TransportResult } from "./transport.js";
 
 /** After so long a transport that does not answer has failed. */
 const LONGEST_SECONDS = 120;
@@ -29,18 +29,17 @@ export function senderThrough(transport: Transport): Sender {
         signal.throwIfAborted();
         return fetch(url, outlives ? { ...init, keepalive: true } : init);
       };
-      let results: readonly TransportResult[] | undefined;
+      let answer: TransportAnswer | undefined;
       let failure: TransportResult | undefined;
       requests.add(request);
       try {
         const items = entries.map(({ id, feedback }) => ({ ...feedback, seq: id }));
-        const answer = transport.feedbackBatch(items, { retries: 0, concurrency: 6, signal, wrapFetch });
-        const stopped = new Promise<never>((_, reject) => (signal.onabort = reject));
-        ({ results } = await inTime(Promise.race([answer, stopped]), "The transport", LONGEST_SECONDS));
+        const send = async () => transport.feedbackBatch(items, { retries: 0, concurrency: 6, signal, wrapFetch });
+        answer = await answered(send, "The transport", LONGEST_SECONDS, signal);
       } catch (error) {
         failure = { ok: false, error };
       }
-      const verdicts = entries.map((entry, index) => judged(entry, failure ?? results?.[index], signal.aborted));
+      const verdicts = entries.map((entry, index) => judged(entry, failure ?? answer?.results?.[index], signal.aborted));
       requests.delete(request);
       if (failure) request.abort();
       return verdicts;

@@ -2,8 +2,7 @@
 export interface Tab {
   start(concurrency: number, items: number, bytes: number, maxAge: number, hasLocks: boolean): void;
   at(now: number, wall: number, luck: number): void;
-  click(handle: number, memory: number, clock: number, tab: number, bytes: number): void;
-  found(handle: number, memory: number, clock: number, tab: number, bytes: number, isSaved: boolean): void;
+  found(handle: number, memory: number, clock: number, tab: number, bytes: number, origin: number): void;
   foundSettled(memory: number, clock: number, tab: number, fate: number): void;
   tell(event: number, first?: number | boolean, second?: number | boolean): void;
   maySend(request: number): number;
@@ -12,13 +11,9 @@ export interface Tab {
   second(): number;
 }
 
-/**
- * A tab in an instance of its own, whose memory goes when the tab goes. Only numbers cross, so it
- * needs none of the glue: whatever it imports does nothing.
- */
+/** A tab in an instance of its own, whose memory goes when the tab goes. It imports nothing. */
 export function newTab(module: WebAssembly.Module, ...settings: Parameters<Tab["start"]>): Tab {
-  const nothing: WebAssembly.Imports & (() => void) = new Proxy(() => {}, { get: () => nothing }) as never;
-  const tab = new WebAssembly.Instance(module, nothing).exports as unknown as Tab;
+  const tab = new WebAssembly.Instance(module).exports as unknown as Tab;
   tab.start(...settings);
   return tab;
 }

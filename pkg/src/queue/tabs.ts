@@ -29,8 +29,8 @@ export function tabsNamed(name: string | undefined, events: TabsEvents): Tabs {
   const tabs: Tabs = {
     open() {
       channel = name ? tried(() => new BroadcastChannel(name)) : undefined;
-      if (!channel) return;
-      channel.onmessage = ({ data: [event, said] }: MessageEvent<[keyof TabsEvents, never]>) => events[event]?.(said);
+      const listen = ({ data: [event, said] }: MessageEvent<[keyof TabsEvents, never]>) => events[event]?.(said);
+      if (channel) channel.onmessage = listen;
     },
     close() {
       channel?.close();

@@ -24,13 +24,15 @@ export interface TransportOptions {
   wrapFetch: (fetch: Fetch) => Fetch;
 }
 
+/** What became of all that went in a request. */
+export interface TransportAnswer {
+  readonly results: readonly TransportResult[];
+}
+
 /** What a queue sends through. A `MemoryClient` is one. */
 export interface Transport {
   /** How many items one request carries at the most; 1 if left out. */
   readonly batchSize?: number;
   /** Sends items, with a result for each, in their order. */
-  feedbackBatch(
-    items: SentFeedback[],
-    options: TransportOptions,
-  ): Promise<{ readonly results: readonly TransportResult[] }>;
+  feedbackBatch(items: SentFeedback[], options: TransportOptions): Promise<TransportAnswer>;
 }

@@ -14,8 +14,8 @@ export interface Writer {
   save(entry: Entry): void;
   /** Adds to the next transaction. What was delivered is remembered, and what was refused set aside. */
   remove(entry: Entry): void;
-  /** Writes the transaction, and says what it has saved and removed: nothing if it failed. */
-  commit(): Promise<{ isWritten: boolean; saved: Entry[]; removed: Entry[] }>;
+  /** Writes the transaction, and says what it has saved and removed; nothing if it failed. */
+  commit(): Promise<{ saved: Entry[]; removed: Entry[] } | undefined>;
   /** Whether what is written outlives the program. */
   isDurable(): boolean;
   /** Sets a record aside that nobody can read. */
@@ -24,20 +24,12 @@ export interface Writer {
   write(set: JournalChanges["set"], gone: string[]): Promise<boolean>;
 }
 
-export function writerTo(journal: Journal, lines: Lines | undefined, warn: (error: unknown) => void): Writer {
+export function writerTo(journal: Journal, lines: Lines | undefined, warn: (error: unknown) => false): Writer {
   let saved: Entry[] = [];
   let removed: Entry[] = [];
   let hasLines = !!lines;
   const isDurable = () => journal.isDurable !== false;
-  const write = async (set: JournalChanges["set"], gone: string[]) => {
-    try {
-      await change(journal, set, gone);
-      return true;
-    } catch (error) {
-      warn(error);
-      return false;
-    }
-  };
+  const write = (set: JournalChanges["set"], gone: string[]) => change(journal, set, gone).then(() => true, warn);
   return {
     isDurable,
     hasLines: () => hasLines,
@@ -54,13 +46,13 @@ export function writerTo(journal: Journal, lines: Lines | undefined, warn: (erro
     save: (entry) => saved.push(entry),
     remove: (entry) => removed.push(entry),
     async commit() {
-      const done = { isWritten: true, saved, removed };
+      const done = { saved, removed };
       const set = saved.map(({ id, feedback }): [string, string] => [RECORD + id, written(feedback)]);
       const ends = removed.flatMap((entry) => endOf(entry, isDurable()));
       const gone = removed.map(({ id }) => RECORD + id);
       saved = [];
       removed = [];
-      if (!(await write([...set, ...ends], gone))) return { isWritten: false, saved: [], removed: [] };
+      if (!(await write([...set, ...ends], gone))) return undefined;
       for (const { id } of isDurable() ? [...done.removed, ...done.saved] : done.removed) lines?.erase(id);
       return done;
     },

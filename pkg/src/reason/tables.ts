@@ -1,4 +1,4 @@
-import { inTime, loadError } from "../wasm/loading.js";
+import { loadInTime, loadError } from "../wasm/loading.js";
 
 /** The words of each language but English, which are in the WebAssembly. */
 const sources: Record<string, () => Promise<{ words: string }>> = {
@@ -17,7 +17,7 @@ export const tables = (): string => [...fetched.values()].join("");
 
 /** Fetches some more; nothing has been fetched when the signal aborts first. */
 export const fetchTables = (tags: string[], timeoutMs: number, signal: AbortSignal | undefined) =>
-  inTime(() => Promise.all(tags.map(fetchTable)), timeoutMs, signal);
+  loadInTime(() => Promise.all(tags.map(fetchTable)), timeoutMs, signal);
 
 async function fetchTable(tag: string): Promise<void> {
   try {

@@ -4,7 +4,7 @@ import { compile } from "./inline.js";
 import { once } from "./loading.js";
 
 export const load = once(async () => {
-  const { default: bytes } = await import("../glue/client.inline.js");
-  initSync(await compile(bytes));
+  const packed = await import("../glue/client.inline.js");
+  initSync(await compile(packed.default));
   return send;
 });

@@ -1,8 +1,9 @@
 import { ConfigurationError, MemoryError, NetworkError } from "../errors.js";
+import { inTime } from "../in-time.js";
 
 const suggestion = "Please check your internet connection and try again";
 
-/** Loads once, and waits as `inTime` does; a load that failed is tried again by the next call. */
+/** Loads once, and waits as `loadInTime` does; a load that failed is tried again by the next call. */
 export function once<T>(load: () => Promise<T>) {
   let loading: Promise<T> | undefined;
   let loaded: T | undefined;
@@ -15,29 +16,21 @@ export function once<T>(load: () => Promise<T>) {
       },
     ));
   return (timeoutMs: number, signal: AbortSignal | undefined) =>
-    loaded && !signal?.aborted ? loaded : inTime(inPlace, timeoutMs, signal);
+    loaded && !signal?.aborted ? loaded : loadInTime(inPlace, timeoutMs, signal);
 }
 
 /** What is loaded, or nothing if the signal aborts first: a network may stall the load for ever. */
-export async function inTime<T>(
+export function loadInTime<T>(
   load: () => Promise<T>,
   timeoutMs: number,
   signal: AbortSignal | undefined,
 ): Promise<T | undefined> {
-  if (signal?.aborted) return undefined;
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(new NetworkError("WebAssembly did not load in time", "NET_TIMEOUT", { suggestion }));
-      end();
-    }, timeoutMs);
-    const end = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", end);
-      resolve(undefined);
-    };
-    signal?.addEventListener("abort", end);
-    load().then(resolve, reject).then(end);
-  });
+  return inTime(
+    load,
+    timeoutMs,
+    signal,
+    () => new NetworkError("WebAssembly did not load in time", "NET_TIMEOUT", { suggestion }),
+  );
 }
 
 /** Instantiates a Module that is at hand. */

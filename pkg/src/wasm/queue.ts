@@ -2,6 +2,6 @@ import { compile } from "./inline.js";
 import { once } from "./loading.js";
 
 export const load = once(async () => {
-  const { default: bytes } = await import("../glue/queue.inline.js");
-  return compile(bytes);
+  const packed = await import("../glue/queue.inline.js");
+  return compile(packed.default);
 });

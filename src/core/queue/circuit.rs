@@ -141,6 +141,11 @@ impl Circuit {
         self.unclear.len() == UNCLEAR
     }
 
+    /// Whether the last that was heard of the host, or not heard, was a failure.
+    pub fn has_failed(&self) -> bool {
+        self.failures > 0
+    }
+
     /// Whether nothing but probes is sent.
     pub fn is_open(&self) -> bool {
         self.until.is_some()

@@ -14,7 +14,6 @@ use super::verdict::Verdict;
 use super::{Poll, Queue};
 use crate::core::time::Millis;
 use alloc::collections::VecDeque;
-use alloc::vec::Vec;
 
 /// One tab's share of a queue.
 #[derive(Debug)]
@@ -66,38 +65,31 @@ impl Tab {
 
     /// A feedback was given in this tab, and stands in the journal's first half.
     pub fn click(&mut self, record: Record, now: Millis) {
-        self.tenure.wake(now);
-        *self.items.at(record.handle) = Item { is_mine: true, ..Item::default() };
-        match self.queue.push(record) {
-            Pushed::Known => {}
-            Pushed::Taken { superseded } => {
-                self.save(record.handle);
-                superseded.into_iter().for_each(|old| self.settle(old, Fate::Superseded));
-            }
-            Pushed::Settled(fate) => self.settle(record.handle, fate),
-            Pushed::Superseded { by } => {
-                by.into_iter().for_each(|newer| self.save(newer));
-                self.settle(record.handle, Fate::Superseded);
-            }
-        }
+        self.items.at(record.handle).is_mine = true;
+        self.take(record, false, now);
     }
 
     /// A feedback was found in the journal, or written into it by another tab.
     pub fn found(&mut self, record: Record, is_saved: bool, now: Millis) {
-        self.tenure.wake(now);
-        if self.items.at(record.handle).is_settled {
-            // It is being removed, and was read before it had gone.
-            return;
+        if !self.items.at(record.handle).is_settled {
+            self.take(record, is_saved, now);
         }
-        match self.queue.push(record) {
-            Pushed::Known => self.items.at(record.handle).is_saved |= is_saved,
+        // Else it is being removed, and was read before it had gone.
+    }
+
+    fn take(&mut self, record: Record, is_saved: bool, now: Millis) {
+        self.tenure.wake(now);
+        let pushed = self.queue.push(record);
+        let item = self.items.at(record.handle);
+        match pushed {
+            Pushed::Known => item.is_saved |= is_saved,
             Pushed::Settled(fate) => self.settle(record.handle, fate),
             Pushed::Taken { superseded } => {
-                *self.items.at(record.handle) = Item { is_saved, ..Item::default() };
-                if let Some(old) = superseded {
+                item.is_saved = is_saved;
+                if item.is_mine || superseded.is_some() {
                     self.save(record.handle);
-                    self.settle(old, Fate::Superseded);
                 }
+                superseded.into_iter().for_each(|old| self.settle(old, Fate::Superseded));
             }
             Pushed::Superseded { by } => {
                 by.into_iter().for_each(|newer| self.save(newer));
@@ -223,8 +215,7 @@ impl Tab {
             Change::Remove(..) => true,
         });
         if !changes.is_empty() {
-            let changes: Vec<Change> = changes.to_vec();
-            commands.extend(changes.into_iter().map(Command::Change));
+            commands.extend(changes.iter().copied().map(Command::Change));
             commands.push_back(Command::Commit);
         }
     }
@@ -297,10 +288,13 @@ impl Tab {
         } else if !self.is_task_due && self.journal.due().is_some_and(|due| due <= clock.now) {
             self.is_task_due = true;
             self.commands.push_back(Command::Task);
-        } else if let Some(memory) = self.queue.forgotten() {
-            self.commands.push_back(Command::Forget(memory));
-        } else if self.tenure.may_send() && self.reading.is_done() {
-            self.send(clock);
+        } else {
+            while let Some(memory) = self.queue.forgotten() {
+                self.commands.push_back(Command::Forget(memory));
+            }
+            if self.commands.is_empty() && self.tenure.may_send() && self.reading.is_done() {
+                self.send(clock);
+            }
         }
     }
 
@@ -313,10 +307,9 @@ impl Tab {
         match self.queue.poll(clock.now, clock.wall, clock.luck) {
             Poll::Expired(entry) => self.settle(entry.handle, Fate::Expired),
             Poll::Send { request, keepalive } => {
-                let handles: Vec<u32> = self.queue.in_request(request).collect();
-                for handle in handles {
-                    let report = Command::Report(handle, State::Sending);
-                    self.commands.extend([report, Command::Include(handle)]);
+                for handle in self.queue.in_request(request) {
+                    self.commands.push_back(Command::Report(handle, State::Sending));
+                    self.commands.push_back(Command::Include(handle));
                 }
                 self.commands.push_back(Command::Send { request, keepalive });
             }

@@ -221,3 +221,29 @@ fn a_page_that_is_put_away_reads_nothing() {
     tab.rest();
     assert!(!commands(&mut tab).iter().any(|command| matches!(command, Command::Load(_))));
 }
+
+/// Whether the requests among the commands may outlive the page.
+fn keepalives(commands: &[Command]) -> Vec<bool> {
+    let keepalive = |command: &Command| match command {
+        Command::Send { keepalive, .. } => Some(*keepalive),
+        _ => None,
+    };
+    commands.iter().filter_map(keepalive).collect()
+}
+
+#[test]
+fn who_has_failed_does_without_keepalive_until_the_page_goes() {
+    let mut tab = sender(false);
+    tab.click(record(1, 1), NOW);
+    assert_eq!(keepalives(&commands(&mut tab)), [true]);
+    tab.settled(1, &[Verdict::HostDown], CLOCK);
+    tab.click(record(2, 2), NOW);
+    assert_eq!(keepalives(&commands(&mut tab)), [false]);
+    tab.leave(true, NOW);
+    tab.click(record(3, 3), NOW);
+    assert_eq!(keepalives(&commands(&mut tab)), [true]);
+    tab.leave(false, NOW);
+    tab.settled(2, &[Verdict::Delivered], CLOCK);
+    tab.click(record(4, 4), NOW);
+    assert_eq!(keepalives(&commands(&mut tab)), [true]);
+}

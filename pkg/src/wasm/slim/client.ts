@@ -1,6 +1,6 @@
 // The caller brings the .wasm: streamed from a URL, or a Module that is there already.
 import { misconfigured } from "../../errors.js";
-import { inTime, loadError } from "../loading.js";
+import { loadInTime, loadError } from "../loading.js";
 import fetchAndStart, { initSync, send } from "../../glue/client.js";
 
 let ready: Promise<unknown> | undefined;
@@ -19,7 +19,7 @@ export async function init(
 
 /** @internal */
 export function load(timeoutMs: number, signal: AbortSignal | undefined): Promise<typeof send | undefined> {
-  return inTime(
+  return loadInTime(
     async () => {
       if (!ready) throw misconfigured("the .wasm is missing: call init(source) once before");
       await ready;
