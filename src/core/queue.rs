@@ -28,7 +28,7 @@ use journal::Fate;
 use memory::{Entry, Memory};
 use record::{Limits, Pushed, Record};
 use stamp::Stamp;
-use verdict::Verdict;
+use verdict::{LONGEST_HOLD, Verdict};
 
 /// Bytes of ours that may be in flight when the page goes away, out of the 64 KiB that all
 /// keepalive bodies of a page have together ([Fetch, section
@@ -226,7 +226,7 @@ impl Queue {
 
     /// Goes on with the host's state as an earlier visit left it.
     pub fn resume(&mut self, weather: Weather, now: Millis, wall: Millis) {
-        self.circuit.resume(weather, now, wall, self.limits.max_age);
+        self.circuit.resume(weather, now, wall, LONGEST_HOLD);
     }
 
     /// Numbers of memories of which nothing has to be known any more.

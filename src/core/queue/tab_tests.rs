@@ -1,10 +1,11 @@
+use super::circuit::Weather;
 use super::command::{Clock, Command, State};
 use super::journal::{Change, Fate};
 use super::record::{Limits, Record};
 use super::stamp::Stamp;
 use super::tab::Tab;
 use super::tenure::Duty;
-use super::verdict::Verdict;
+use super::verdict::{LONGEST_HOLD, Verdict};
 use crate::core::time::Millis;
 
 const NOW: Millis = Millis(1000);
@@ -246,4 +247,14 @@ fn who_has_failed_does_without_keepalive_until_the_page_goes() {
     tab.settled(2, &[Verdict::Delivered], CLOCK);
     tab.click(record(4, 4), NOW);
     assert_eq!(keepalives(&commands(&mut tab)), [true]);
+}
+
+#[test]
+fn whatever_an_earlier_visit_left_a_wait_is_no_longer_than_a_host_may_ask_for() {
+    let mut tab = sender(false);
+    tab.resume(Weather { until: Millis(u64::MAX), openings: 1 }, NOW, NOW);
+    tab.click(record(1, 1), NOW);
+    tab.commit();
+    tab.committed(true, true, NOW, 0);
+    assert_eq!(commands(&mut tab).last(), Some(&Command::Wait(NOW + LONGEST_HOLD)));
 }

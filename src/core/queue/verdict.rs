@@ -5,7 +5,7 @@ use crate::core::time::Millis;
 /// How often Mem0's bare 500 is taken before it is believed to mean an unknown memory.
 pub const MOST_ATTEMPTS_AT_500: u8 = 3;
 /// What a server may ask us to wait at the most; after that it is asked again.
-const LONGEST_HOLD: Millis = Millis::from_secs(24 * 60 * 60);
+pub const LONGEST_HOLD: Millis = Millis::from_secs(24 * 60 * 60);
 
 /// What became of a feedback in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
