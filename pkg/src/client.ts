@@ -104,6 +104,11 @@ export class MemoryClient {
     return { succeeded, failed, skipped: total - succeeded - failed, results };
   }
 
+  /** Loads what the first request would have to wait for. What goes wrong with that, the request tells. */
+  prepare(): void {
+    (async () => load(30_000, undefined))().catch(() => {});
+  }
+
   async #send(
     total: number,
     itemAt: (index: number) => Item,

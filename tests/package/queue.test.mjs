@@ -194,6 +194,18 @@ test("a process ends by itself once all is delivered", async (t) => {
   assert.equal(requests.length, 2);
 });
 
+test("a transport is told to prepare before there is anything to send, and may fail", async (t) => {
+  let times = 0;
+  const prepare = () => {
+    times += 1;
+    throw new Error("not now");
+  };
+  const { queue, warnings } = queueTo(t, { ...stub(), prepare });
+  assert.equal(times, 1);
+  assert.deepEqual(await queue.add(item("a")).settled, { state: "sent" });
+  assert.deepEqual(warnings, []);
+});
+
 test("importing and creating a queue asks the network for nothing", async (t) => {
   const { host, requests } = await serve(t);
   const { queue } = queueTo(t, new MemoryClient({ host }));

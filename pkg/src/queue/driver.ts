@@ -12,6 +12,7 @@ import { senderThrough } from "./sender.js";
 import type { Tab } from "./tab.js";
 import { tabsNamed, type Ending } from "./tabs.js";
 import type { Transport } from "./transport.js";
+import { tried } from "./tried.js";
 import { problem, writerTo } from "./writer.js";
 
 /** In the order of `place` in `src/js/queue.rs`; what is too old is refused as well. */
@@ -287,6 +288,7 @@ export function newDriver({ transport, journal, name, lines, start, emit, rested
     (until, openings) => writer.write([[HOST, JSON.stringify([until, openings, Date.now()])]], []),
   ];
   clock.saw(lines?.at(CLOCK) ?? "");
+  tried(() => transport.prepare?.());
   void begin();
 
   return {

@@ -33,6 +33,8 @@ export interface TransportAnswer {
 export interface Transport {
   /** How many items one request carries at the most; 1 if left out. */
   readonly batchSize?: number;
+  /** Loads what the first request would have to wait for: a page may be left before. */
+  prepare?(): void;
   /** Sends items, with a result for each, in their order. */
   feedbackBatch(items: SentFeedback[], options: TransportOptions): Promise<TransportAnswer>;
 }
