@@ -1,6 +1,8 @@
 //! The rules: no `JsValue`, no clock, no randomness, no I/O. Time, luck and answers come in as
 //! arguments, so all of it runs natively, in tests of milliseconds.
 
+#[cfg(feature = "analytics")]
+pub mod analytics;
 pub mod answer;
 pub mod batch;
 pub mod failure;

@@ -5,14 +5,20 @@
 //! - [`web`]: the rules driven by the web, behind [`Client`].
 
 // The package's .wasm brings its own panic handler: see `js`.
-#![cfg_attr(all(feature = "package", target_family = "wasm"), no_std)]
+#![cfg_attr(all(feature = "package", not(feature = "analytics"), target_family = "wasm"), no_std)]
 
 extern crate alloc;
 
 pub mod core;
 #[cfg(all(
     feature = "package",
-    any(feature = "client", feature = "queue", feature = "reason", feature = "relay")
+    any(
+        feature = "analytics",
+        feature = "client",
+        feature = "queue",
+        feature = "reason",
+        feature = "relay"
+    )
 ))]
 mod js;
 #[cfg(any(feature = "client", all(feature = "package", feature = "relay")))]

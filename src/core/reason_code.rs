@@ -95,6 +95,11 @@ impl ReasonCodes {
         Self(bits)
     }
 
+    /// What [`from_bits`](Self::from_bits) takes.
+    pub fn bits(self) -> u32 {
+        self.0
+    }
+
     /// The codes that are in it.
     pub fn iter(self) -> impl Iterator<Item = ReasonCode> {
         ReasonCode::all().filter(move |code| self.0 & (1 << *code as u32) != 0)
@@ -127,6 +132,7 @@ mod tests {
         let set: ReasonCodes = codes.into_iter().collect();
         assert_eq!(set, ReasonCodes::from_bits(1 << 14 | 1 << 1));
         assert!(set.iter().eq([ReasonCode::Outdated, ReasonCode::RightDetail]));
+        assert_eq!(set.bits(), 1 << 14 | 1 << 1);
         assert_eq!(ReasonCodes::from_bits(u32::MAX).iter().count(), 15);
     }
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The capabilities that have a .wasm of their own.
-pub const CAPABILITIES: [&str; 4] = ["client", "queue", "reason", "relay"];
+pub const CAPABILITIES: [&str; 5] = ["analytics", "client", "queue", "reason", "relay"];
 
 /// Builds `pkg/dist` anew; what was there stays until all of it has been built.
 pub fn package() -> Result<()> {

@@ -12,8 +12,8 @@ use std::path::Path;
 type Way = (&'static str, &'static [&'static str]);
 
 const WAYS: [Way; 3] = [
-    ("workerd", &["index.js", "queue.js", "reason.js", "relay.js"]),
-    ("edge-light", &["index.js", "queue.js", "reason.js", "relay.js"]),
+    ("workerd", &["analytics.js", "index.js", "queue.js", "reason.js", "relay.js"]),
+    ("edge-light", &["analytics.js", "index.js", "queue.js", "reason.js", "relay.js"]),
     ("slim", &["slim.js"]),
 ];
 /// Its copy is the only one that is kept.

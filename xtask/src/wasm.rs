@@ -38,6 +38,8 @@ const CODEGEN: [&str; 3] = [
 /// which pay by the kilobyte that is started, not sent. At the level "s" it takes a quarter less time,
 /// which is the hundredth part of a request, and is 4 KB larger after gzip.
 const FOR_SERVERS: [&str; 1] = ["relay"];
+/// What has the whole standard library.
+const WITH_STD: [&str; 1] = ["analytics"];
 
 /// What takes and returns numbers alone, and needs no glue: wasm-bindgen would put in half a kilobyte
 /// that nobody calls.
@@ -71,7 +73,9 @@ pub fn build(capability: &str, dist: &Path, glue: &Path) -> Result<()> {
     )?;
     let bound = target.join("glue").join(capability);
     let built = target.join("wasm32-unknown-unknown/pkg/mem0_feedback.wasm");
-    let module = if is_for_servers { silence::ends(&built)? } else { silence::panics(&built)? };
+    let has_std = WITH_STD.contains(&capability);
+    let module =
+        if is_for_servers { silence::ends(&built)? } else { silence::panics(&built, has_std)? };
     let input = if NUMBERS_ONLY.contains(&capability) {
         unbound(module, &bound)?
     } else {
@@ -118,7 +122,8 @@ fn bind(capability: &str, module: Module, bound: &Path, glue: &Path) -> Result<P
         .encode_into(EncodeInto::Always)
         .generate_output()
         .with_context(|| format!("wasm-bindgen of {capability}.wasm"))?;
-    if is_for_visitors(capability) {
+    let is_lean = is_for_visitors(capability) && !WITH_STD.contains(&capability);
+    if is_lean {
         // The glue that is left does not call it.
         let _ = output.wasm_mut().exports.remove("__wbindgen_realloc");
     }
@@ -126,7 +131,7 @@ fn bind(capability: &str, module: Module, bound: &Path, glue: &Path) -> Result<P
     output.emit(bound)?;
     let script = fs::read_to_string(bound.join(format!("{capability}.js")))?;
     let mut script = glue::without_old_form(&script)?;
-    if is_for_visitors(capability) {
+    if is_lean {
         script = glue::without_caches(script)?;
     }
     fs::write(glue.join(format!("{capability}.js")), names.apply(&script)?)?;

@@ -1,0 +1,167 @@
+//! Does feedback make memories better? Exposures, votes, outcomes and changes of memories, kept by
+//! key so that the latest stand; everything else is derived from them. So [`Analytics::merge`] is
+//! associative, commutative and idempotent, and the order of records does not matter.
+//!
+//! No clock, no locale, and no function of the platform's: natively and in WebAssembly all figures
+//! are the same to the last bit.
+
+pub mod agreement;
+pub mod alike;
+pub mod correlation;
+pub mod direction;
+pub mod figure;
+pub mod interval;
+pub mod judge;
+pub mod ledger;
+pub mod names;
+pub mod report;
+pub mod rows;
+pub mod smoothing;
+pub mod snapshot;
+pub mod sort;
+
+use crate::core::time::Millis;
+use alloc::vec::Vec;
+use ledger::{Ledger, Row};
+use names::{Name, Names};
+use rows::{Exposure, Fact, Outcome, Vote};
+
+/// All that was recorded.
+#[derive(Clone, Debug, Default)]
+pub struct Analytics {
+    names: Names,
+    exposures: Ledger<Exposure>,
+    votes: Ledger<Vote>,
+    outcomes: Ledger<Outcome>,
+    facts: Ledger<Fact>,
+}
+
+impl Analytics {
+    /// The texts that rows refer to.
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// The number of a text, for rows.
+    pub fn name(&mut self, text: &str) -> Name {
+        self.names.name(text)
+    }
+
+    /// Takes an exposure in, once for each memory, rater and session.
+    pub fn expose(&mut self, exposure: Exposure) {
+        self.exposures.push(exposure);
+    }
+
+    /// Takes a vote in. The last one of each memory, rater and source stands.
+    pub fn vote(&mut self, vote: Vote) {
+        self.votes.push(vote);
+    }
+
+    /// Takes an outcome in. The last one of each session, or of a user, stands.
+    pub fn conclude(&mut self, outcome: Outcome) {
+        self.outcomes.push(outcome);
+    }
+
+    /// Takes in what is known of a memory. The last one of each kind stands.
+    pub fn know(&mut self, fact: Fact) {
+        self.facts.push(fact);
+    }
+
+    /// Takes in all that another one holds.
+    pub fn merge(&mut self, other: &Self) {
+        self.take(other, Millis(0));
+    }
+
+    /// Drops all that was recorded before a moment, but for what is known of memories.
+    pub fn forget_before(&mut self, moment: Millis) {
+        let mut kept = Self::default();
+        kept.take(self, moment);
+        *self = kept;
+    }
+
+    /// Records that are kept.
+    pub fn len(&mut self) -> usize {
+        self.settle();
+        self.exposures.rows().len()
+            + self.votes.rows().len()
+            + self.outcomes.rows().len()
+            + self.facts.rows().len()
+    }
+
+    /// Whether nothing was recorded.
+    pub fn is_empty(&mut self) -> bool {
+        self.len() == 0
+    }
+
+    /// Bytes that it takes.
+    pub fn bytes(&self) -> usize {
+        self.names.bytes()
+            + self.exposures.bytes()
+            + self.votes.bytes()
+            + self.outcomes.bytes()
+            + self.facts.bytes()
+    }
+
+    /// What it holds, in an order that does not depend on how it came.
+    pub fn sorted(&mut self) -> Sorted {
+        self.settle();
+        let ranks = self.names.ranks();
+        let rank = |name: Name| ranks.get(name.place()).copied().unwrap_or(0);
+        Sorted {
+            facts: sorted(&self.facts, |row| {
+                [rank(row.memory), u32::from(row.key().1), 0].map(u64::from)
+            }),
+            exposures: sorted(&self.exposures, |row| {
+                [row.memory, row.rater, row.session].map(|name| u64::from(rank(name)))
+            }),
+            votes: sorted(&self.votes, |row| {
+                let [memory, rater] = [row.memory, row.rater].map(|name| u64::from(rank(name)));
+                [memory << 32 | rater, row.source as u64, row.moment.at]
+            }),
+            outcomes: sorted(&self.outcomes, |row| {
+                [rank(row.session), rank(row.rater), 0].map(u64::from)
+            }),
+        }
+    }
+
+    /// Puts all in order, and drops what does not stand any more.
+    fn settle(&mut self) {
+        self.exposures.settle(&self.names);
+        self.votes.settle(&self.names);
+        self.outcomes.settle(&self.names);
+        self.facts.settle(&self.names);
+    }
+
+    /// Takes in what another one holds, from a moment on.
+    fn take(&mut self, other: &Self, since: Millis) {
+        // Only texts that something refers to.
+        let mut numbers: Vec<Option<Name>> = alloc::vec![None; other.names.len()];
+        let names = &mut self.names;
+        let mut new = |name: Name| match numbers.get_mut(name.place()) {
+            Some(number) => *number.get_or_insert_with(|| names.name(other.names.text(name))),
+            None => Name::EMPTY,
+        };
+        self.exposures.extend(&other.exposures, since, &mut new);
+        self.votes.extend(&other.votes, since, &mut new);
+        self.outcomes.extend(&other.outcomes, since, &mut new);
+        self.facts.extend(&other.facts, Millis(0), &mut new);
+    }
+}
+
+/// All rows that are kept: by memory, rater, session and moment.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub struct Sorted {
+    pub facts: Vec<Fact>,
+    pub exposures: Vec<Exposure>,
+    pub votes: Vec<Vote>,
+    pub outcomes: Vec<Outcome>,
+}
+
+/// Rows of one key and moment there are none; votes of one millisecond stand by their sequence.
+fn sorted<R: Row>(ledger: &Ledger<R>, key: impl Fn(&R) -> [u64; 3]) -> Vec<R> {
+    let order = |one: &R, two: &R| {
+        key(one).cmp(&key(two)).then_with(|| one.moment().seq.cmp(&two.moment().seq))
+    };
+    sort::sorted(ledger.rows(), order).copied().collect()
+}

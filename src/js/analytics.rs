@@ -1,0 +1,253 @@
+//! `analytics.wasm`. Records come in columns of numbers, since a million objects would take longer
+//! to cross than to count; what goes out is objects.
+
+use crate::core::analytics::Analytics as Core;
+use crate::core::analytics::judge::{Judged, Scale, calibrate as compare};
+use crate::core::analytics::ledger::Moment;
+use crate::core::analytics::names::Name;
+use crate::core::analytics::report::{Opinion, Options, alikeness};
+use crate::core::analytics::rows::{Exposure, Fact, Known, Outcome, Source, Vote};
+use crate::core::feedback::Rating;
+use crate::core::reason_code::ReasonCodes;
+use crate::core::time::Millis;
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+/// Numbers of a record: what it is, memory, rater, session, time, sequence, and what else there is.
+const COLUMNS: usize = 7;
+/// Bits of the first number, from the lowest: kind, source, rating, whether asked, reason codes.
+const KIND: u32 = 0b111;
+const SOURCE: u32 = 3;
+const RATING: u32 = 5;
+const ASKED: u32 = 7;
+const CODES: u32 = 8;
+/// Two bits.
+const PAIR: u32 = 0b11;
+
+/// What was recorded.
+#[wasm_bindgen]
+#[derive(Default)]
+pub(crate) struct Analytics {
+    core: Core,
+    /// Of the texts that have come, in their order.
+    names: Vec<Name>,
+}
+
+#[wasm_bindgen]
+impl Analytics {
+    /// Of nothing yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes in records, and before them the texts that are new in them: one behind the other, each
+    /// as long as `lengths` says in UTF-16.
+    pub fn add(&mut self, texts: &str, lengths: &[u32], rows: &[f64]) {
+        let mut rest = texts;
+        for length in lengths {
+            let (text, after) = rest.split_at(bytes_of(rest, *length));
+            self.names.push(self.core.name(text));
+            rest = after;
+        }
+        for row in rows.chunks_exact(COLUMNS) {
+            if let [what, memory, rater, session, at, seq, value] = row {
+                let moment = Moment { at: *at as u64, seq: *seq as u64 };
+                let [memory, rater, session] =
+                    [memory, rater, session].map(|number| self.named(*number));
+                self.record(*what as u32, memory, (rater, session), moment, *value);
+            }
+        }
+    }
+
+    /// Takes in all that another one holds.
+    pub fn merge(&mut self, other: &Self) {
+        self.core.merge(&other.core);
+    }
+
+    /// All that it holds, in columns as in `add`. Texts are by their places in `texts`.
+    pub fn rows(&mut self) -> Vec<f64> {
+        let sorted = self.core.sorted();
+        let count = self.core.len();
+        let mut rows = Vec::with_capacity(count * COLUMNS);
+        for row in sorted.facts {
+            let (kind, value) = match row.known {
+                Known::Text(text) => (3, f64::from(text.0)),
+                Known::Updated(at) => (4, at as f64),
+                Known::Deleted(at) => (5, at.map_or(-1.0, |at| at as f64)),
+            };
+            rows.extend(numbers(kind, [row.memory, Name::EMPTY, Name::EMPTY], row.moment, value));
+        }
+        for row in sorted.exposures {
+            let what = u32::from(row.asked) << ASKED;
+            rows.extend(numbers(what, [row.memory, row.rater, row.session], row.moment, 0.0));
+        }
+        for row in sorted.votes {
+            let rating = row.rating.map_or(Rating::ALL.len() as u32, |rating| rating as u32);
+            let source = (row.source as u32) << SOURCE;
+            let what = 1 | source | rating << RATING | row.codes.bits() << CODES;
+            rows.extend(numbers(what, [row.memory, row.rater, row.session], row.moment, 0.0));
+        }
+        for row in sorted.outcomes {
+            rows.extend(numbers(2, [Name::EMPTY, row.rater, row.session], row.moment, row.score));
+        }
+        rows
+    }
+
+    /// The texts that the columns refer to.
+    pub fn texts(&self) -> Vec<String> {
+        let names = self.core.names();
+        names.all().map(|name| names.text(name).into()).collect()
+    }
+
+    /// What the records say. Times and spans are in milliseconds.
+    ///
+    /// # Errors
+    ///
+    /// Here and below: none but for want of memory.
+    #[allow(clippy::too_many_arguments)]
+    pub fn report(
+        &mut self,
+        from: Option<f64>,
+        to: Option<f64>,
+        by: f64,
+        votes: u32,
+        half_life: f64,
+        change: Option<f64>,
+        list: u32,
+    ) -> Result<JsValue, JsValue> {
+        let options = Options {
+            from: from.map(millis),
+            to: to.map(millis),
+            by: millis(by),
+            votes,
+            half_life: millis(half_life),
+            change: change.map(millis),
+            list: list as usize,
+        };
+        object(&self.core.report(&options))
+    }
+
+    /// Memories alike in text, and what is said of them.
+    pub fn alike(&mut self, list: u32) -> Result<JsValue, JsValue> {
+        let options = Options { list: list as usize, ..Options::default() };
+        object(&self.core.report(&options).consistency.alike)
+    }
+
+    /// Records that are kept.
+    pub fn count(&mut self) -> usize {
+        self.core.len()
+    }
+
+    fn named(&self, number: f64) -> Name {
+        self.names.get(number as usize).copied().unwrap_or(Name::EMPTY)
+    }
+
+    fn record(
+        &mut self,
+        what: u32,
+        memory: Name,
+        (rater, session): (Name, Name),
+        moment: Moment,
+        value: f64,
+    ) {
+        let fact = |known| Fact { memory, known, moment };
+        match what & KIND {
+            0 => {
+                let asked = what >> ASKED & 1 == 1;
+                self.core.expose(Exposure { memory, rater, session, asked, moment });
+            }
+            1 => {
+                let source = Source::ALL.get((what >> SOURCE & PAIR) as usize).copied();
+                let source = source.unwrap_or_default();
+                let rating = Rating::ALL.get((what >> RATING & PAIR) as usize).copied();
+                let codes = ReasonCodes::from_bits(what >> CODES);
+                self.core.vote(Vote { memory, rater, session, source, rating, codes, moment });
+            }
+            2 => self.core.conclude(Outcome { rater, session, score: value, moment }),
+            3 => self.core.know(fact(Known::Text(self.named(value)))),
+            4 => self.core.know(fact(Known::Updated(value as u64))),
+            _ => self.core.know(fact(Known::Deleted((value >= 0.0).then_some(value as u64)))),
+        }
+    }
+}
+
+/// The grade of a score, by its place in `Rating::ALL`; beyond the last if it says nothing.
+#[wasm_bindgen]
+pub fn grade(score: f64, scale: &[f64]) -> u32 {
+    let grade = scale_of(scale).grade(score);
+    grade.map_or(Rating::ALL.len() as u32, |grade| grade as u32)
+}
+
+/// Compares a judge's scores with people's grades, by their places in `Rating::ALL`.
+///
+/// # Errors
+///
+/// None but for want of memory.
+#[wasm_bindgen]
+pub fn calibrate(scores: &[f64], grades: &[u8], scale: &[f64]) -> Result<JsValue, JsValue> {
+    let grades = grades.iter().map(|grade| Rating::ALL.get(usize::from(*grade)).copied());
+    let pairs = scores.iter().zip(grades);
+    let pairs = pairs.filter_map(|(score, rating)| Some(Judged { score: *score, rating: rating? }));
+    object(&compare(&pairs.collect::<Vec<_>>(), scale_of(scale)))
+}
+
+/// Compares memories that are alike in text; ids, texts and whether they are liked stand in
+/// the same order.
+///
+/// # Errors
+///
+/// None but for want of memory.
+#[wasm_bindgen]
+pub fn alike(
+    ids: Vec<String>,
+    texts: Vec<String>,
+    likes: &[u8],
+    list: u32,
+) -> Result<JsValue, JsValue> {
+    let opinions = ids.into_iter().zip(texts).zip(likes);
+    let opinion = |((memory_id, text), is_liked): ((String, String), &u8)| Opinion {
+        memory_id,
+        text,
+        is_liked: *is_liked != 0,
+    };
+    object(&alikeness(&opinions.map(opinion).collect::<Vec<_>>(), list as usize))
+}
+
+fn scale_of(numbers: &[f64]) -> Scale {
+    let number = |place: usize| numbers.get(place).copied().unwrap_or(0.0);
+    Scale {
+        worst: number(0),
+        best: number(1),
+        negative: number(2),
+        positive: number(3),
+        abstain: number(4),
+    }
+}
+
+fn numbers(what: u32, names: [Name; 3], moment: Moment, value: f64) -> [f64; COLUMNS] {
+    let [memory, rater, session] = names.map(|name| f64::from(name.0));
+    [f64::from(what), memory, rater, session, moment.at as f64, moment.seq as f64, value]
+}
+
+/// Bytes of as many units of UTF-16 at the beginning of a text.
+fn bytes_of(text: &str, units: u32) -> usize {
+    let mut left = units as usize;
+    let ends = text.char_indices().find(|(_, letter)| {
+        let is_end = left == 0;
+        left = left.saturating_sub(letter.len_utf16());
+        is_end
+    });
+    ends.map_or(text.len(), |(place, _)| place)
+}
+
+fn millis(number: f64) -> Millis {
+    Millis(number as u64)
+}
+
+fn object(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    value.serialize(&Serializer::json_compatible()).map_err(JsValue::from)
+}
