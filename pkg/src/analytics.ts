@@ -4,7 +4,7 @@ import { pairsIn, scaleIn, scoreIn, type Calibration, type JudgedPair, type Scal
 import { observe, type Observed, type ObserveOptions } from "./analytics/observe.js";
 import { checkSnapshot, record, recordsIn } from "./analytics/record.js";
 import { invalid } from "./errors.js";
-import { RATINGS, ratingIn, shown } from "./item.js";
+import { RATINGS, secret, shown } from "./item.js";
 import { wholeNumber } from "./options.js";
 import type { Feedback, Rating } from "./types.js";
 import { load } from "./wasm/analytics.js";
@@ -167,19 +167,15 @@ export async function checkConsistency(
   wholeNumber("list", list, 0, 1000, invalid);
   if (of instanceof FeedbackAnalytics) return of.alike(list);
   if (!Array.isArray(of)) throw invalid(`opinions is ${shown(of)}: pass an array of {memoryId, text, feedback}`);
-  const likes = of.map((opinion: Opinion, place) => isLiked(opinion, `[${place}].`));
-  const { alike } = await loaded();
-  const [ids, texts] = [of.map(({ memoryId }) => memoryId), of.map(({ text }) => text)];
-  return alike(ids, texts, Uint8Array.from(likes, Number), list) as Alikeness;
-}
-
-function isLiked(opinion: Opinion, path: string): boolean {
-  for (const field of ["memoryId", "text"] as const) {
-    if (typeof opinion?.[field] !== "string") throw invalid(`${path}${field} is ${shown(opinion?.[field])}: pass a string`);
-  }
-  const grade = ratingIn(opinion.feedback, path);
-  if (grade === null) throw invalid(`${path}feedback is ${shown(opinion.feedback)}: pass what was said`);
-  return grade === 0;
+  const analytics = new FeedbackAnalytics();
+  of.forEach((opinion: Opinion, place) => {
+    const { memoryId, text, feedback } = opinion ?? {};
+    if (typeof text !== "string") throw invalid(`[${place}].text is ${secret(text)}: pass what the memory says, a string`);
+    // Each of its own rater, so that none takes another's place.
+    analytics.record({ type: "vote", memoryId, rater: `${place}`, feedback, at: 0 });
+    analytics.record({ type: "memory", memoryId, text, at: 0 });
+  });
+  return analytics.alike(list);
 }
 
 function momentIn(name: string, value: unknown): number | undefined {

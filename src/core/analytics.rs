@@ -27,13 +27,25 @@ use names::{Name, Names};
 use rows::{Exposure, Fact, Outcome, Vote};
 
 /// All that was recorded.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Analytics {
     names: Names,
-    exposures: Ledger<Exposure>,
-    votes: Ledger<Vote>,
-    outcomes: Ledger<Outcome>,
-    facts: Ledger<Fact>,
+    exposures: Ledger,
+    votes: Ledger,
+    outcomes: Ledger,
+    facts: Ledger,
+}
+
+impl Default for Analytics {
+    fn default() -> Self {
+        Self {
+            names: Names::default(),
+            exposures: Ledger::new(rows::EXPOSURES),
+            votes: Ledger::new(rows::VOTES),
+            outcomes: Ledger::new(rows::OUTCOMES),
+            facts: Ledger::new(rows::FACTS),
+        }
+    }
 }
 
 impl Analytics {
@@ -49,22 +61,22 @@ impl Analytics {
 
     /// Takes an exposure in, once for each memory, rater and session.
     pub fn expose(&mut self, exposure: Exposure) {
-        self.exposures.push(exposure);
+        self.exposures.push(exposure.into());
     }
 
     /// Takes a vote in. The last one of each memory, rater and source stands.
     pub fn vote(&mut self, vote: Vote) {
-        self.votes.push(vote);
+        self.votes.push(vote.into());
     }
 
     /// Takes an outcome in. The last one of each session, or of a user, stands.
     pub fn conclude(&mut self, outcome: Outcome) {
-        self.outcomes.push(outcome);
+        self.outcomes.push(outcome.into());
     }
 
     /// Takes in what is known of a memory. The last one of each kind stands.
     pub fn know(&mut self, fact: Fact) {
-        self.facts.push(fact);
+        self.facts.push(fact.into());
     }
 
     /// Takes in all that another one holds.
@@ -102,26 +114,12 @@ impl Analytics {
             + self.facts.bytes()
     }
 
-    /// What it holds, in an order that does not depend on how it came.
-    pub fn sorted(&mut self) -> Sorted {
+    /// Facts, exposures, votes and outcomes, in an order that does not depend on how they came.
+    pub fn sorted(&mut self) -> [Vec<Row>; 4] {
         self.settle();
         let ranks = self.names.ranks();
-        let rank = |name: Name| ranks.get(name.place()).copied().unwrap_or(0);
-        Sorted {
-            facts: sorted(&self.facts, |row| {
-                [rank(row.memory), u32::from(row.key().1), 0].map(u64::from)
-            }),
-            exposures: sorted(&self.exposures, |row| {
-                [row.memory, row.rater, row.session].map(|name| u64::from(rank(name)))
-            }),
-            votes: sorted(&self.votes, |row| {
-                let [memory, rater] = [row.memory, row.rater].map(|name| u64::from(rank(name)));
-                [memory << 32 | rater, row.source as u64, row.moment.at]
-            }),
-            outcomes: sorted(&self.outcomes, |row| {
-                [rank(row.session), rank(row.rater), 0].map(u64::from)
-            }),
-        }
+        [&self.facts, &self.exposures, &self.votes, &self.outcomes]
+            .map(|ledger| ledger.sorted(&ranks))
     }
 
     /// Puts all in order, and drops what does not stand any more.
@@ -146,22 +144,4 @@ impl Analytics {
         self.outcomes.extend(&other.outcomes, since, &mut new);
         self.facts.extend(&other.facts, Millis(0), &mut new);
     }
-}
-
-/// All rows that are kept: by memory, rater, session and moment.
-#[derive(Clone, Debug)]
-#[allow(missing_docs)]
-pub struct Sorted {
-    pub facts: Vec<Fact>,
-    pub exposures: Vec<Exposure>,
-    pub votes: Vec<Vote>,
-    pub outcomes: Vec<Outcome>,
-}
-
-/// Rows of one key and moment there are none; votes of one millisecond stand by their sequence.
-fn sorted<R: Row>(ledger: &Ledger<R>, key: impl Fn(&R) -> [u64; 3]) -> Vec<R> {
-    let order = |one: &R, two: &R| {
-        key(one).cmp(&key(two)).then_with(|| one.moment().seq.cmp(&two.moment().seq))
-    };
-    sort::sorted(ledger.rows(), order).copied().collect()
 }

@@ -5,7 +5,7 @@ use crate::core::analytics::Analytics as Core;
 use crate::core::analytics::judge::{Judged, Scale, calibrate as compare};
 use crate::core::analytics::ledger::Moment;
 use crate::core::analytics::names::Name;
-use crate::core::analytics::report::{Opinion, Options, alikeness};
+use crate::core::analytics::report::Options;
 use crate::core::analytics::rows::{Exposure, Fact, Known, Outcome, Source, Vote};
 use crate::core::feedback::Rating;
 use crate::core::reason_code::ReasonCodes;
@@ -49,7 +49,9 @@ impl Analytics {
     pub fn add(&mut self, texts: &str, lengths: &[u32], rows: &[f64]) {
         let mut rest = texts;
         for length in lengths {
-            let (text, after) = rest.split_at(bytes_of(rest, *length));
+            let Some((text, after)) = rest.split_at_checked(bytes_of(rest, *length)) else {
+                return;
+            };
             self.names.push(self.core.name(text));
             rest = after;
         }
@@ -70,29 +72,30 @@ impl Analytics {
 
     /// All that it holds, in columns as in `add`. Texts are by their places in `texts`.
     pub fn rows(&mut self) -> Vec<f64> {
-        let sorted = self.core.sorted();
-        let count = self.core.len();
+        let [facts, exposures, votes, outcomes] = self.core.sorted();
+        let count = facts.len() + exposures.len() + votes.len() + outcomes.len();
         let mut rows = Vec::with_capacity(count * COLUMNS);
-        for row in sorted.facts {
-            let (kind, value) = match row.known {
+        for fact in facts.iter().map(Fact::from) {
+            let (kind, value) = match fact.known {
                 Known::Text(text) => (3, f64::from(text.0)),
                 Known::Updated(at) => (4, at as f64),
                 Known::Deleted(at) => (5, at.map_or(-1.0, |at| at as f64)),
             };
-            rows.extend(numbers(kind, [row.memory, Name::EMPTY, Name::EMPTY], row.moment, value));
+            let names = [fact.memory, Name::EMPTY, Name::EMPTY];
+            rows.extend(numbers(kind, names, fact.moment, value));
         }
-        for row in sorted.exposures {
-            let what = u32::from(row.asked) << ASKED;
-            rows.extend(numbers(what, [row.memory, row.rater, row.session], row.moment, 0.0));
+        for it in exposures.iter().map(Exposure::from) {
+            let what = u32::from(it.asked) << ASKED;
+            rows.extend(numbers(what, [it.memory, it.rater, it.session], it.moment, 0.0));
         }
-        for row in sorted.votes {
-            let rating = row.rating.map_or(Rating::ALL.len() as u32, |rating| rating as u32);
-            let source = (row.source as u32) << SOURCE;
-            let what = 1 | source | rating << RATING | row.codes.bits() << CODES;
-            rows.extend(numbers(what, [row.memory, row.rater, row.session], row.moment, 0.0));
+        for it in votes.iter().map(Vote::from) {
+            let rating = it.rating.map_or(Rating::ALL.len() as u32, |rating| rating as u32);
+            let source = (it.source as u32) << SOURCE;
+            let what = 1 | source | rating << RATING | it.codes.bits() << CODES;
+            rows.extend(numbers(what, [it.memory, it.rater, it.session], it.moment, 0.0));
         }
-        for row in sorted.outcomes {
-            rows.extend(numbers(2, [Name::EMPTY, row.rater, row.session], row.moment, row.score));
+        for it in outcomes.iter().map(Outcome::from) {
+            rows.extend(numbers(2, [Name::EMPTY, it.rater, it.session], it.moment, it.score));
         }
         rows
     }
@@ -193,28 +196,6 @@ pub fn calibrate(scores: &[f64], grades: &[u8], scale: &[f64]) -> Result<JsValue
     let pairs = scores.iter().zip(grades);
     let pairs = pairs.filter_map(|(score, rating)| Some(Judged { score: *score, rating: rating? }));
     object(&compare(&pairs.collect::<Vec<_>>(), scale_of(scale)))
-}
-
-/// Compares memories that are alike in text; ids, texts and whether they are liked stand in
-/// the same order.
-///
-/// # Errors
-///
-/// None but for want of memory.
-#[wasm_bindgen]
-pub fn alike(
-    ids: Vec<String>,
-    texts: Vec<String>,
-    likes: &[u8],
-    list: u32,
-) -> Result<JsValue, JsValue> {
-    let opinions = ids.into_iter().zip(texts).zip(likes);
-    let opinion = |((memory_id, text), is_liked): ((String, String), &u8)| Opinion {
-        memory_id,
-        text,
-        is_liked: *is_liked != 0,
-    };
-    object(&alikeness(&opinions.map(opinion).collect::<Vec<_>>(), list as usize))
 }
 
 fn scale_of(numbers: &[f64]) -> Scale {

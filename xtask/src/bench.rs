@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: figures, each beside what it is to reach, and `benches/RESULTS.md` with all
 //! that was measured.
 
+mod analytics;
 mod client;
 mod delivery;
 mod machine;
@@ -17,7 +18,8 @@ use table::Section;
 type Bench = fn(Option<&str>) -> Result<Section>;
 
 /// What can be run by itself, by name.
-const BENCHES: [(&str, Bench); 4] = [
+const BENCHES: [(&str, Bench); 5] = [
+    ("analytics", |_| analytics::analytics()),
     ("queue", |_| queue::queue()),
     ("relay", |_| relay::relay()),
     ("client", |_| client::client()),

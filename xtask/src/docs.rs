@@ -7,8 +7,8 @@ use anyhow::Result;
 use std::process::Command;
 
 /// With which the crate has all that it can have.
-pub const FEATURES: &str =
-    "--features=mem0-feedback/queue,mem0-feedback/reason,mem0-feedback/relay";
+pub const FEATURES: &str = "--features=mem0-feedback/analytics,mem0-feedback/queue,\
+    mem0-feedback/reason,mem0-feedback/relay";
 
 /// Writes both, and says where they are.
 pub fn docs() -> Result<()> {

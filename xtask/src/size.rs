@@ -20,12 +20,14 @@ struct Page {
     budget: Option<u64>,
 }
 
-const PAGES: [Page; 10] = [
+const PAGES: [Page; 12] = [
     page("mem0-feedback", OURS, Some(18_000)),
     page("mem0-feedback/slim, its .wasm by URL", "slim.js", None),
     page("mem0-feedback/queue", QUEUE, None),
     page("queue.wasm by itself", "queue.wasm", Some(10_000)),
     page("mem0-feedback/reason", "reason.js", None),
+    page("mem0-feedback/analytics", "analytics.js", None),
+    page("analytics.wasm by itself", "analytics.wasm", Some(40_000)),
     page("<mem0-feedback> until the first vote", "shell.js", Some(4_096)),
     page("embed.js until the first vote", "embed.js", Some(5_000)),
     page("embed.full.js", "embed.full.js", Some(36_000)),

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 type Suite = fn() -> Result<()>;
 
 /// What can be run by itself, by name. What fails fast comes first.
-const SUITES: [(&str, Suite); 14] = [
+const SUITES: [(&str, Suite); 15] = [
     ("check", check::check),
     ("native", native::native),
     ("package", node::package),
@@ -25,6 +25,7 @@ const SUITES: [(&str, Suite); 14] = [
     ("consumers", node::consumers),
     ("relay", node::relay),
     ("conformance", node::conformance),
+    ("analytics", node::analytics),
     ("wasm", wasm::wasm),
     ("docs", node::docs),
     ("element", node::element),

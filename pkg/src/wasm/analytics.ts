@@ -1,9 +1,9 @@
-import { alike, Analytics, calibrate, grade, initSync } from "../glue/analytics.js";
+import { Analytics, calibrate, grade, initSync } from "../glue/analytics.js";
 import { compile } from "./inline.js";
 import { once } from "./loading.js";
 
 export const load = once(async () => {
   const { default: bytes } = await import("../glue/analytics.inline.js");
   initSync(await compile(bytes));
-  return { alike, Analytics, calibrate, grade };
+  return { Analytics, calibrate, grade };
 });

@@ -1,13 +1,21 @@
-//! What is recorded, as it is kept: 24 to 40 bytes each.
+//! What is recorded, by kind.
 
-use super::ledger::{Moment, Row};
-use super::names::{Name, Names};
+use super::ledger::{Kind, Moment, Row};
+use super::names::Name;
 use crate::core::feedback::Rating;
 use crate::core::reason_code::ReasonCodes;
 use serde::{Deserialize, Serialize};
 
-/// Votes kept of one rater on one memory: how often a mind was changed is told by those.
-const VOTES_KEPT: usize = 16;
+/// By memory, rater and session.
+pub const EXPOSURES: Kind = Kind { names: [true; 3], kept: 1 };
+/// By memory, rater and source. How often a mind was changed is told by the last ones.
+pub const VOTES: Kind = Kind { names: [true, true, false], kept: 16 };
+/// By session or, without one, by user; the third number says by which.
+pub const OUTCOMES: Kind = Kind { names: [true, true, false], kept: 1 };
+/// By memory and by what is known.
+pub const FACTS: Kind = Kind { names: [true, false, false], kept: 1 };
+/// Bits of reason codes; the rating is above.
+const CODES: u32 = 32;
 
 /// Who speaks.
 #[derive(
@@ -98,130 +106,86 @@ pub enum Known {
     Deleted(Option<u64>),
 }
 
-impl Known {
-    fn kind(self) -> u8 {
-        match self {
-            Self::Text(_) => 0,
-            Self::Updated(_) => 1,
-            Self::Deleted(_) => 2,
+impl From<Exposure> for Row {
+    fn from(it: Exposure) -> Self {
+        let key = [it.memory.0, it.rater.0, it.session.0];
+        Self { key, text: Name::EMPTY, value: u64::from(it.asked), moment: it.moment }
+    }
+}
+
+impl From<&Row> for Exposure {
+    fn from(row: &Row) -> Self {
+        let [memory, rater, session] = row.key.map(Name);
+        Self { memory, rater, session, asked: row.value != 0, moment: row.moment }
+    }
+}
+
+impl From<Vote> for Row {
+    fn from(it: Vote) -> Self {
+        let rating = it.rating.map_or(0, |rating| rating as u64 + 1);
+        let value = rating << CODES | u64::from(it.codes.bits());
+        let key = [it.memory.0, it.rater.0, it.source as u32];
+        Self { key, text: it.session, value, moment: it.moment }
+    }
+}
+
+impl From<&Row> for Vote {
+    fn from(row: &Row) -> Self {
+        let [memory, rater, source] = row.key;
+        let rating = (row.value >> CODES).checked_sub(1);
+        Self {
+            memory: Name(memory),
+            rater: Name(rater),
+            session: row.text,
+            source: Source::ALL.get(source as usize).copied().unwrap_or_default(),
+            rating: rating.and_then(|place| Rating::ALL.get(place as usize)).copied(),
+            codes: ReasonCodes::from_bits(row.value as u32),
+            moment: row.moment,
         }
     }
 }
 
-impl Row for Exposure {
-    type Key = (Name, Name, Name);
-    const KEPT: usize = 1;
-
-    fn group(&self) -> Name {
-        self.memory
-    }
-
-    fn key(&self) -> Self::Key {
-        (self.memory, self.rater, self.session)
-    }
-
-    fn moment(&self) -> Moment {
-        self.moment
-    }
-
-    fn content<'a>(&self, _: &'a Names) -> (u64, &'a str) {
-        (u64::from(self.asked), "")
-    }
-
-    fn renamed(mut self, new: &mut dyn FnMut(Name) -> Name) -> Self {
-        self.memory = new(self.memory);
-        self.rater = new(self.rater);
-        self.session = new(self.session);
-        self
+impl From<Outcome> for Row {
+    /// The first number is of whichever there are many.
+    fn from(it: Outcome) -> Self {
+        let key = match it.session {
+            Name::EMPTY => [it.rater.0, 0, 0],
+            session => [session.0, it.rater.0, 1],
+        };
+        Self { key, text: Name::EMPTY, value: it.score.to_bits(), moment: it.moment }
     }
 }
 
-impl Row for Vote {
-    type Key = (Name, Name, Source);
-    const KEPT: usize = VOTES_KEPT;
-
-    fn group(&self) -> Name {
-        self.memory
-    }
-
-    fn key(&self) -> Self::Key {
-        (self.memory, self.rater, self.source)
-    }
-
-    fn moment(&self) -> Moment {
-        self.moment
-    }
-
-    fn content<'a>(&self, names: &'a Names) -> (u64, &'a str) {
-        let rating = self.rating.map_or(0, |rating| rating as u64 + 1);
-        (rating << 32 | u64::from(self.codes.bits()), names.text(self.session))
-    }
-
-    fn renamed(mut self, new: &mut dyn FnMut(Name) -> Name) -> Self {
-        self.memory = new(self.memory);
-        self.rater = new(self.rater);
-        self.session = new(self.session);
-        self
+impl From<&Row> for Outcome {
+    fn from(row: &Row) -> Self {
+        let (rater, session) = match row.key {
+            [rater, _, 0] => (rater, 0),
+            [session, rater, _] => (rater, session),
+        };
+        let score = f64::from_bits(row.value);
+        Self { rater: Name(rater), session: Name(session), score, moment: row.moment }
     }
 }
 
-impl Row for Outcome {
-    type Key = (Name, Name);
-    const KEPT: usize = 1;
-
-    /// By user, where there is no session.
-    fn group(&self) -> Name {
-        if self.session == Name::EMPTY { self.rater } else { self.session }
-    }
-
-    fn key(&self) -> Self::Key {
-        (self.session, self.rater)
-    }
-
-    fn moment(&self) -> Moment {
-        self.moment
-    }
-
-    fn content<'a>(&self, _: &'a Names) -> (u64, &'a str) {
-        (self.score.to_bits(), "")
-    }
-
-    fn renamed(mut self, new: &mut dyn FnMut(Name) -> Name) -> Self {
-        self.rater = new(self.rater);
-        self.session = new(self.session);
-        self
+impl From<Fact> for Row {
+    fn from(it: Fact) -> Self {
+        let (kind, text, value) = match it.known {
+            Known::Text(text) => (0, text, 0),
+            Known::Updated(at) => (1, Name::EMPTY, at),
+            Known::Deleted(at) => (2, Name::EMPTY, at.map_or(0, |at| at.saturating_add(1))),
+        };
+        Self { key: [it.memory.0, kind, 0], text, value, moment: it.moment }
     }
 }
 
-impl Row for Fact {
-    type Key = (Name, u8);
-    const KEPT: usize = 1;
-
-    fn group(&self) -> Name {
-        self.memory
-    }
-
-    fn key(&self) -> Self::Key {
-        (self.memory, self.known.kind())
-    }
-
-    fn moment(&self) -> Moment {
-        self.moment
-    }
-
-    fn content<'a>(&self, names: &'a Names) -> (u64, &'a str) {
-        match self.known {
-            Known::Text(text) => (0, names.text(text)),
-            Known::Updated(at) => (at, ""),
-            Known::Deleted(at) => (at.map_or(0, |at| at.saturating_add(1)), ""),
-        }
-    }
-
-    fn renamed(mut self, new: &mut dyn FnMut(Name) -> Name) -> Self {
-        self.memory = new(self.memory);
-        if let Known::Text(text) = self.known {
-            self.known = Known::Text(new(text));
-        }
-        self
+impl From<&Row> for Fact {
+    fn from(row: &Row) -> Self {
+        let [memory, kind, _] = row.key;
+        let known = match kind {
+            0 => Known::Text(row.text),
+            1 => Known::Updated(row.value),
+            _ => Known::Deleted(row.value.checked_sub(1)),
+        };
+        Self { memory: Name(memory), known, moment: row.moment }
     }
 }

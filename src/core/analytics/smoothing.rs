@@ -3,7 +3,7 @@
 use super::figure::{Figure, Why};
 use super::interval::share;
 use crate::core::time::Millis;
-use libm::exp2;
+use libm::exp;
 
 /// An exponentially weighted share: a vote has half its weight after each half-life. It does as
 /// many votes would that all weigh the same as the effective number says
@@ -45,7 +45,7 @@ impl Smoothed {
     fn advance(&mut self, at: u64) {
         if at > self.now {
             let span = (at - self.now) as f64 / self.half_life.0.max(1) as f64;
-            let factor = exp2(-span);
+            let factor = exp(-span * core::f64::consts::LN_2);
             self.weights *= factor;
             self.squares *= factor * factor;
             self.positive *= factor;

@@ -130,12 +130,12 @@ impl core::error::Error for Wrong {}
 impl Analytics {
     /// All that it holds. Two that hold the same have the same snapshot.
     pub fn snapshot(&mut self) -> Snapshot<'_> {
-        let rows = self.sorted();
+        let [facts, exposures, votes, outcomes] = self.sorted();
         let names = &self.names;
-        let records = rows.facts.into_iter().map(|row| fact(row, names));
-        let records = records.chain(rows.exposures.into_iter().map(|row| exposure(row, names)));
-        let records = records.chain(rows.votes.into_iter().map(|row| vote(row, names)));
-        let records = records.chain(rows.outcomes.into_iter().map(|row| outcome(row, names)));
+        let records = facts.iter().map(|row| fact(row.into(), names));
+        let records = records.chain(exposures.iter().map(|row| exposure(row.into(), names)));
+        let records = records.chain(votes.iter().map(|row| vote(row.into(), names)));
+        let records = records.chain(outcomes.iter().map(|row| outcome(row.into(), names)));
         Snapshot { version: VERSION, records: records.collect() }
     }
 

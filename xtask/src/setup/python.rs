@@ -1,4 +1,4 @@
-//! A Python of our own, with the official client and a JWT library in it.
+//! Pythons of our own: one with the official client and a JWT library, one with statistics.
 
 use super::debian;
 use crate::process::{found, run, succeeds};
@@ -8,16 +8,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Makes the virtual environment and returns its interpreter.
-pub fn python() -> Result<PathBuf> {
-    let requirements = root().join("tests/conformance/requirements.txt");
-    let place = root().join("target/python");
+/// Makes a virtual environment with what a suite's tests require, and returns its interpreter.
+pub fn python(suite: &str) -> Result<PathBuf> {
+    let requirements = root().join("tests").join(suite).join("requirements.txt");
+    let place = root().join("target/python").join(suite);
     let interpreter = place.join("bin/python");
     let stamp = place.join("requirements-stamp");
     stamp::unless_fresh(&interpreter, &stamp, std::slice::from_ref(&requirements), || {
         create(&place)?;
         run(
-            "pip install of the official Python client and PyJWT",
+            &format!("pip install of what tests/{suite} requires"),
             Command::new(&interpreter)
                 .args(["-m", "pip", "install", "--disable-pip-version-check", "--no-input"])
                 .arg("--requirement")

@@ -7,7 +7,7 @@ use crate::setup;
 use anyhow::Result;
 use std::iter::once_with;
 
-const STEPS: [(&str, &[&str]); 5] = [
+const STEPS: [(&str, &[&str]); 6] = [
     ("cargo fmt", &["fmt", "--all", "--check"]),
     ("clippy", &["clippy", "--workspace", "--all-targets", FEATURES]),
     (
@@ -18,6 +18,16 @@ const STEPS: [(&str, &[&str]); 5] = [
             "--target=wasm32-unknown-unknown",
             "--no-default-features",
             "--features=package,client,queue,reason",
+        ],
+    ),
+    (
+        "clippy for WebAssembly, as analytics have it",
+        &[
+            "clippy",
+            "--package=mem0-feedback",
+            "--target=wasm32-unknown-unknown",
+            "--no-default-features",
+            "--features=package,analytics",
         ],
     ),
     (

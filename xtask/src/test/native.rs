@@ -1,9 +1,9 @@
 //! The tests of the whole workspace on this machine.
 
+use crate::docs::FEATURES;
 use crate::process::{cargo, output, run};
 use anyhow::{Context, Result, ensure};
 
-const FEATURES: &str = "--features=mem0-feedback/queue,mem0-feedback/reason,mem0-feedback/relay";
 /// Prints on how many reasons, and how well, the check agrees with people.
 const AGREEMENT: &str = "nine_in_ten_reasons_are_judged_as_a_person_judges_them";
 

@@ -1,11 +1,11 @@
 //! The suites that Node runs: `tests/<suite>/*.test.mjs`. They find in the environment what they
-//! need: `DEMO`, `SANDBOX` and `SANDBOX_DB`, `TARBALL`, `CHROMIUM`, `FIREFOX`, `GECKODRIVER`, `PYTHON`,
-//! `RUNNER`, `SCREENSHOTS`.
+//! need: `DEMO`, `SANDBOX` and `SANDBOX_DB`, `TARBALL`, `CHROMIUM`, `FIREFOX`, `GECKODRIVER`, `NATIVE`,
+//! `PYTHON`, `RUNNER`, `SCREENSHOTS`.
 
 use super::{all, wasm};
 use crate::demo::Demo;
 use crate::matrix::matrix;
-use crate::process::run;
+use crate::process::{cargo, run};
 use crate::sandbox::Sandbox;
 use crate::{docs, root, setup};
 use anyhow::{Context, Result, bail, ensure};
@@ -64,11 +64,24 @@ pub fn relay() -> Result<()> {
     node_tests("relay", [("SANDBOX", sandbox.address.clone().into())])
 }
 
+/// Figures beside those of other libraries, and in WebAssembly beside those of this machine.
+pub fn analytics() -> Result<()> {
+    setup::package()?;
+    setup::npm_packages("tests")?;
+    let example = ["--package=mem0-feedback", "--features=analytics", "--example=analytics_report"];
+    run("cargo build of analytics_report", cargo().arg("build").args(example))?;
+    let settings = [
+        ("NATIVE", root().join("target/debug/examples/analytics_report").into()),
+        ("PYTHON", setup::python("analytics")?.into()),
+    ];
+    node_tests("analytics", settings)
+}
+
 /// The official clients against the sandbox, and other libraries' scopes at the relay.
 pub fn conformance() -> Result<()> {
     setup::package()?;
     setup::npm_packages("tests")?;
-    let python = setup::python()?;
+    let python = setup::python("conformance")?;
     let sandbox = Sandbox::start("conformance", &[])?;
     let settings = [("SANDBOX", sandbox.address.clone().into()), ("PYTHON", python.into())];
     node_tests("conformance", settings)
@@ -94,7 +107,7 @@ pub fn docs() -> Result<()> {
     setup::package()?;
     setup::npm_packages("tests")?;
     setup::wasm_target()?;
-    let (python, chromium) = (setup::python()?, setup::chromium()?.program);
+    let (python, chromium) = (setup::python("conformance")?, setup::chromium()?.program);
     let sandbox = Sandbox::start("docs", &["--seed", "tests/docs/seed.json"])?;
     let settings = [
         ("SANDBOX", sandbox.address.clone().into()),
@@ -110,7 +123,7 @@ pub fn docs() -> Result<()> {
 pub fn e2e() -> Result<()> {
     setup::package()?;
     setup::npm_packages("tests")?;
-    let (python, chromium) = (setup::python()?, setup::chromium()?.program);
+    let (python, chromium) = (setup::python("conformance")?, setup::chromium()?.program);
     let demo = Demo::start("e2e")?;
     let settings = [
         ("DEMO", demo.address().into()),

@@ -1,8 +1,8 @@
 import module from "../../analytics.wasm?module";
-import { alike, Analytics, calibrate, grade, initSync } from "../../glue/analytics.js";
+import { Analytics, calibrate, grade, initSync } from "../../glue/analytics.js";
 import { start } from "../loading.js";
 
 export function load() {
   start(initSync, module);
-  return { alike, Analytics, calibrate, grade };
+  return { Analytics, calibrate, grade };
 }

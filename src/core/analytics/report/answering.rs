@@ -5,7 +5,7 @@ use super::mending::{Tally, tally};
 use super::view::View;
 use crate::core::analytics::figure::{Figure, Why};
 use crate::core::analytics::interval::{Z, share};
-use crate::core::analytics::names::Name;
+use crate::core::analytics::names::{Name, Names};
 use crate::core::analytics::rows::{Exposure, Source, Vote};
 use crate::core::feedback::Rating;
 use alloc::vec::Vec;
@@ -57,7 +57,7 @@ pub fn answering(view: &View<'_>) -> Answering {
 
 /// The exposures of the period, each with the last grade that answers it. A vote answers the
 /// exposure of its session, or without a session the last one before it.
-pub fn answered<'a>(view: &View<'a>) -> Vec<(&'a Exposure, Option<Rating>)> {
+pub fn answered<'a>(view: &'a View<'_>) -> Vec<(&'a Exposure, Option<Rating>)> {
     let mut answered: Vec<(&Exposure, Option<Rating>)> =
         view.exposures().map(|exposure| (exposure, None)).collect();
     let key = |exposure: &Exposure| (exposure.memory, exposure.rater);
@@ -74,7 +74,7 @@ pub fn answered<'a>(view: &View<'a>) -> Vec<(&'a Exposure, Option<Rating>)> {
         };
         let Some(group) = groups.next_if(is_it) else { continue };
         for vote in votes {
-            if let Some((_, grade)) = of(vote, group) {
+            if let Some((_, grade)) = of(vote, group, view.names) {
                 *grade = vote.rating;
             }
         }
@@ -85,12 +85,15 @@ pub fn answered<'a>(view: &View<'a>) -> Vec<(&'a Exposure, Option<Rating>)> {
 fn of<'g, 'a>(
     vote: &Vote,
     group: &'g mut [(&'a Exposure, Option<Rating>)],
+    names: &Names,
 ) -> Option<&'g mut (&'a Exposure, Option<Rating>)> {
     let by_session = group.iter().position(|(exposure, _)| exposure.session == vote.session);
     let before = || {
         let places = group.iter().enumerate();
         let before = places.filter(|(_, (exposure, _))| exposure.moment <= vote.moment);
-        before.max_by_key(|(_, (exposure, _))| exposure.moment).map(|(place, _)| place)
+        before
+            .max_by_key(|(_, (it, _))| (it.moment, names.text(it.session)))
+            .map(|(place, _)| place)
     };
     let place = if vote.session == Name::EMPTY { by_session.or_else(before) } else { by_session };
     place.and_then(|place| group.get_mut(place))

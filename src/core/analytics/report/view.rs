@@ -3,7 +3,7 @@
 use super::Options;
 use crate::core::analytics::Analytics;
 use crate::core::analytics::names::{Name, Names};
-use crate::core::analytics::rows::{Exposure, Known, Outcome, Source, Vote};
+use crate::core::analytics::rows::{Exposure, Fact, Known, Outcome, Source, Vote};
 use crate::core::feedback::Rating;
 use alloc::vec::Vec;
 
@@ -53,9 +53,9 @@ pub struct View<'a> {
     pub metric: Vec<Standing>,
     /// By name.
     pub memories: Vec<Memory>,
-    votes: &'a [Vote],
-    exposures: &'a [Exposure],
-    outcomes: &'a [Outcome],
+    votes: Vec<Vote>,
+    exposures: Vec<Exposure>,
+    outcomes: Vec<Outcome>,
     from: u64,
     to: u64,
 }
@@ -69,9 +69,9 @@ impl<'a> View<'a> {
             judge: Vec::new(),
             metric: Vec::new(),
             memories: alloc::vec![Memory::default(); analytics.names.len()],
-            votes: analytics.votes.rows(),
-            exposures: analytics.exposures.rows(),
-            outcomes: analytics.outcomes.rows(),
+            votes: analytics.votes.rows().iter().map(Vote::from).collect(),
+            exposures: analytics.exposures.rows().iter().map(Exposure::from).collect(),
+            outcomes: analytics.outcomes.rows().iter().map(Outcome::from).collect(),
             from: options.from.map_or(0, |moment| moment.0),
             to: options.to.map_or(u64::MAX, |moment| moment.0),
         };
@@ -83,7 +83,7 @@ impl<'a> View<'a> {
     }
 
     /// Of each memory, rater and source the votes until the end, in the order of their giving.
-    pub fn histories(&self, source: Source) -> impl Iterator<Item = &'a [Vote]> + use<'a> {
+    pub fn histories(&self, source: Source) -> impl Iterator<Item = &[Vote]> {
         let to = self.to;
         let is_same = |one: &Vote, two: &Vote| {
             (one.memory, one.rater, one.source) == (two.memory, two.rater, two.source)
@@ -96,13 +96,13 @@ impl<'a> View<'a> {
     }
 
     /// Of the period, by memory, rater and session.
-    pub fn exposures(&self) -> impl Iterator<Item = &'a Exposure> + use<'a> {
+    pub fn exposures(&self) -> impl Iterator<Item = &Exposure> {
         let period = self.from..self.to;
         self.exposures.iter().filter(move |row| period.contains(&row.moment.at))
     }
 
     /// Of the period, by session and rater.
-    pub fn outcomes(&self) -> impl Iterator<Item = &'a Outcome> + use<'a> {
+    pub fn outcomes(&self) -> impl Iterator<Item = &Outcome> {
         let period = self.from..self.to;
         self.outcomes.iter().filter(move |row| period.contains(&row.moment.at))
     }
@@ -131,13 +131,13 @@ impl<'a> View<'a> {
                 does(memory);
             }
         };
-        for vote in self.votes {
+        for vote in &self.votes {
             name(vote.memory, &|_| {});
         }
-        for exposure in self.exposures {
+        for exposure in &self.exposures {
             name(exposure.memory, &|_| {});
         }
-        for fact in analytics.facts.rows() {
+        for fact in analytics.facts.rows().iter().map(Fact::from) {
             name(fact.memory, &|memory| match fact.known {
                 Known::Text(text) => memory.text = Some(text),
                 Known::Updated(at) => memory.updated = Some(at).filter(|at| *at < to),

@@ -1,0 +1,3 @@
+import { FeedbackAnalytics } from "mem0-feedback/analytics";
+
+globalThis.analytics = new FeedbackAnalytics();
