@@ -15,23 +15,35 @@ export function luck(seed) {
   };
 }
 
-/** So many records of some weeks, drawn by chance: most are exposures, a third are votes. */
+/** So many records of some weeks, drawn by chance: most are exposures, a third are votes on what was shown. */
 export function history(seed, count, weeks = 6) {
   const next = luck(seed);
   const below = (n) => Math.floor(next() * n);
   const [memories, raters] = [Math.ceil(count / 25), Math.ceil(count / 40)];
+  const shown = [];
+  /** An exposure, rather one that was asked about. */
+  const seen = () => {
+    const some = Array.from({ length: 4 }, () => shown[below(shown.length)]);
+    return some.find((exposure) => exposure?.asked) ?? some[0];
+  };
   return Array.from({ length: count }, () => {
     const kind = next();
     const memoryId = `memory-${below(memories)}`;
     const rater = `rater-${below(raters)}`;
     const session = `${rater}-${below(4)}`;
     const at = START + below(weeks * 7 * DAY);
-    if (kind < 0.6) return { type: "exposure", memoryId, rater, session, asked: next() < 0.1, at, seq: 0 };
+    if (kind < 0.6) {
+      const exposure = { type: "exposure", memoryId, rater, session, asked: next() < 0.1, at, seq: 0 };
+      shown.push(exposure);
+      return exposure;
+    }
     if (kind < 0.93) {
       const source = next() < 0.1 ? "judge" : "human";
       const feedback = next() < 0.03 ? null : GRADES[below(GRADES.length)];
       const reasonCodes = next() < 0.2 ? [CODES[below(CODES.length)]] : [];
-      return { type: "vote", memoryId, rater, session, source, feedback, reasonCodes, at, seq: below(3) };
+      const on = next() < 0.8 ? seen() : undefined;
+      const whose = { memoryId: on?.memoryId ?? memoryId, rater: on?.rater ?? rater, session: on?.session ?? session };
+      return { type: "vote", ...whose, source, feedback, reasonCodes, at: on ? on.at + below(60_000) : at, seq: below(3) };
     }
     if (kind < 0.97) return { type: "outcome", rater, session: next() < 0.9 ? session : "", score: 1 + below(5), at, seq: 0 };
     const field = next();

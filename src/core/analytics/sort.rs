@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 /// As long as that, things are put into their places one by one.
-const FEW: usize = 16;
+const FEW: usize = 32;
 /// Bits by which numbers are sorted at a time.
 const DIGIT: u32 = 11;
 
