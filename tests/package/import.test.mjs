@@ -4,7 +4,7 @@ import { Worker } from "node:worker_threads";
 import { entry, printed } from "./fresh-node.mjs";
 import { RECORDED, serve } from "./server.mjs";
 
-for (const name of ["index.js", "slim/slim.js", "reason.js"]) {
+for (const name of ["index.js", "slim/slim.js", "reason.js", "analytics.js"]) {
   test(`importing ${name} does nothing but define names`, async () => {
     const report = await printed(`
       const touched = [];

@@ -65,8 +65,8 @@ impl Confusion {
             expected += weight(i, j) * by_chance;
         }
         let distance = 1.0 - expected;
-        // Not above zero: a NaN, when there is no pair, is none either.
-        if !(distance > 0.0) {
+        // A NaN, when there is no pair.
+        if distance.is_nan() || distance <= 0.0 {
             return None;
         }
         let kappa = (observed - expected) / distance;

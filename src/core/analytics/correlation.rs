@@ -65,13 +65,18 @@ fn unfit(pairs: &[Pair]) -> Option<Figure> {
 }
 
 fn fisher(r: f64, error: f64, n: f64) -> Figure {
-    let z = atanh(r.max(-1.0).min(1.0));
+    let z = atanh(within_one(r));
     Figure::known(r, (tanh(z - Z * error), tanh(z + Z * error)), (-1.0, 1.0), n)
 }
 
 /// Of what is not near zero, or need not be exact there: libm's own is longer by half a kilobyte.
 fn tanh(z: f64) -> f64 {
     1.0 - 2.0 / (exp(2.0 * z) + 1.0)
+}
+
+/// `f64::clamp` would bring the formatting of numbers along, for its panic.
+fn within_one(r: f64) -> f64 {
+    if r.abs() > 1.0 { r.signum() } else { r }
 }
 
 fn sides(pairs: &[Pair]) -> (Vec<f64>, Vec<f64>) {
@@ -111,7 +116,7 @@ pub fn pearson(pairs: &[Pair]) -> f64 {
         other_square += y * y;
         product += x * y;
     }
-    (product / (sqrt(square) * sqrt(other_square))).max(-1.0).min(1.0)
+    within_one(product / (sqrt(square) * sqrt(other_square)))
 }
 
 /// From one; of equal values the middle of their ranks.

@@ -59,6 +59,7 @@ pub enum Why {
 impl Figure {
     /// With its bounds around it, and within `least` and `most`.
     pub fn known(value: f64, (low, high): (f64, f64), (least, most): (f64, f64), n: f64) -> Self {
+        // `f64::clamp` would bring the formatting of numbers along, for its panic.
         let value = value.max(least).min(most);
         Self::Known { value, low: low.max(least).min(value), high: high.max(value).min(most), n }
     }

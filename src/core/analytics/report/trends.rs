@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_gap_is_no_zero_and_buckets_are_bounded() {
-        let signs = [Sign(1), Sign(2 * HOUR.0 << 1), Sign(u64::MAX >> 11)];
+        let signs = [Sign(1), Sign((2 * HOUR.0) << 1), Sign(u64::MAX >> 11)];
         let options = Options { by: HOUR, ..Options::default() };
         let few = by_time(&signs[..2], &options);
         assert_eq!(few.width, HOUR.0);
