@@ -25,7 +25,13 @@ export function record(input: AnalyticsRecord, to: Target, now: Now, path = ""):
   if (typeof fields !== "object" || fields === null) {
     throw invalid(`${path.slice(0, -1) || "record()"} takes an object, {type, …}; got ${shown(fields)}`);
   }
-  const { at, seq } = input.at === undefined ? { ...now(), ...(input.seq !== undefined && { seq: input.seq }) } : { at: input.at, seq: input.seq ?? 0 };
+  let { at, seq } = input;
+  if (at === undefined) {
+    const moment = now();
+    at = moment.at;
+    seq ??= moment.seq;
+  }
+  seq ??= 0;
   whole(at, "at", path);
   whole(seq, "seq", path);
   if (input.type === "memory") return memory(input, to, at, seq, path);
