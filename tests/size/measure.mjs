@@ -21,7 +21,7 @@ const brotli = (bytes) =>
 const sizes = (file, bytes) => ({ file, bytes: bytes.length, gzip: gzipSync(bytes).length, brotli: brotli(bytes) });
 
 async function files(entry) {
-  if (entry === "shell.js") return [sizes(entry, await shell(entry))];
+  if (/^(shell|report)\.js$/.test(entry)) return [sizes(entry, await atFirst(entry))];
   if (/^embed|\.wasm$/.test(entry)) return [sizes(entry, readFileSync(new URL(`dist/${entry}`, pkg)))];
   const { output } = await build({
     root: here,
@@ -41,7 +41,7 @@ async function files(entry) {
 }
 
 /** Without what is imported later, and without what a bundler adds for that. */
-async function shell(entry) {
+async function atFirst(entry) {
   const later = {
     name: "later",
     setup({ onResolve }) {

@@ -20,7 +20,7 @@ struct Page {
     budget: Option<u64>,
 }
 
-const PAGES: [Page; 12] = [
+const PAGES: [Page; 13] = [
     page("mem0-feedback", OURS, Some(18_000)),
     page("mem0-feedback/slim, its .wasm by URL", "slim.js", None),
     page("mem0-feedback/queue", QUEUE, None),
@@ -29,6 +29,7 @@ const PAGES: [Page; 12] = [
     page("mem0-feedback/analytics", "analytics.js", None),
     page("analytics.wasm by itself", "analytics.wasm", Some(40_000)),
     page("<mem0-feedback> until the first vote", "shell.js", Some(4_096)),
+    page("<mem0-feedback-report> in English", "report.js", Some(12_000)),
     page("embed.js until the first vote", "embed.js", Some(5_000)),
     page("embed.full.js", "embed.full.js", Some(36_000)),
     page("mem0ai, four of Node's modules left out", OFFICIAL, None),

@@ -29,6 +29,7 @@ const SUITES: [(&str, Suite); 15] = [
     ("wasm", wasm::wasm),
     ("docs", node::docs),
     ("element", node::element),
+    ("report", node::report),
     ("e2e", node::e2e),
     ("browsers", browsers::browsers),
 ];

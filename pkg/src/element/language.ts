@@ -1,3 +1,4 @@
+import { languageAround } from "./language-around.js";
 import { parts } from "./parts.js";
 import { english, type Texts } from "./texts/en.js";
 
@@ -5,7 +6,7 @@ const loaded = new Map<string, Texts>();
 
 /** The texts for an element, English until they have come; `came` is called when they have. */
 export function textsFor(element: Element, came: () => void): Texts {
-  const language = languageOf(element);
+  const language = languageAround(element).slice(0, 2).toLowerCase();
   const load = parts.texts[language as keyof typeof parts.texts];
   const known = loaded.get(language);
   if (!known && load) {
@@ -18,13 +19,4 @@ export function textsFor(element: Element, came: () => void): Texts {
     );
   }
   return known ?? english;
-}
-
-/** By the nearest `lang` around it, shadow roots included. */
-function languageOf(element: Element): string {
-  for (let node: Element | undefined = element; node; node = (node.getRootNode() as Partial<ShadowRoot>).host) {
-    const lang = node.closest<HTMLElement>("[lang]")?.lang;
-    if (lang) return lang.slice(0, 2).toLowerCase();
-  }
-  return "en";
 }

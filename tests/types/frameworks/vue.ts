@@ -9,6 +9,10 @@ export const right: Props<"mem0-feedback"> = {
   class: "thumbs",
   "onmem0-feedback-sent": ({ detail }) => detail.value,
 };
+export const report: Props<"mem0-feedback-report"> = {
+  by: "week",
+  "onmem0-feedback-report-error": ({ detail }) => detail.error,
+};
 export const wrong: Props<"mem0-feedback-set">[] = [
   // @ts-expect-error no such grade
   { "memory-ids": "m", value: "GOOD" },

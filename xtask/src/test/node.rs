@@ -119,6 +119,14 @@ pub fn docs() -> Result<()> {
     node_tests("docs", settings)
 }
 
+/// The report in a real browser: what it shows, and to whom.
+pub fn report() -> Result<()> {
+    setup::package()?;
+    setup::npm_packages("tests")?;
+    let settings = [("CHROMIUM", setup::chromium()?.program.into())];
+    node_tests("report", settings)
+}
+
 /// The demo page in a real browser, down to the rows in the database.
 pub fn e2e() -> Result<()> {
     setup::package()?;

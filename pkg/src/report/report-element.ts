@@ -1,0 +1,203 @@
+import type { AnalyticsReport, ReportOptions } from "../analytics-types.js";
+import { make } from "../element/make.js";
+import { appearance } from "./appearance.js";
+import { headerOf } from "./header.js";
+import { wordsFor } from "./language.js";
+import { save } from "./save.js";
+import { consistencySection } from "./sections/consistency.js";
+import { distributionSection } from "./sections/distribution.js";
+import { answeringSection, changeSection, completionSection, satisfactionSection } from "./sections/figures.js";
+import { mendedSection, toMendSection } from "./sections/memories.js";
+import { reasonsSection } from "./sections/reasons.js";
+import { trendSection } from "./sections/trend.js";
+import type { Words } from "./words.js";
+
+/** What makes reports: a `FeedbackAnalytics`. It may say by a `change` event that there is more to report. */
+export interface ReportSource {
+  report(options: ReportOptions): Promise<AnalyticsReport> | AnalyticsReport;
+  addEventListener?(type: "change", listener: () => void): void;
+  removeEventListener?(type: "change", listener: () => void): void;
+}
+
+/** What the event of a report that could not be made tells. */
+export interface ReportErrorDetail {
+  readonly error: unknown;
+}
+
+/** Milliseconds between two reports of what changes all the time. */
+const PAUSE = 500;
+
+/** What a report is asked for, by attribute and property. */
+const ASKED = ["by", "from", "to", "change"] as const;
+
+/** On a server there is no such class, and the module can be imported all the same. */
+const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
+
+/**
+ * `<mem0-feedback-report>`: shows what analytics say, and whether the memories get better.
+ *
+ * Shows its `report`, or makes one of its `analytics`, and a new one whenever those change.
+ */
+export class ReportElement extends Base {
+  static readonly observedAttributes: readonly string[] = [...ASKED, "lang"];
+
+  /** Width of the buckets of time: `"hour"`, `"day"` or `"week"`; `"day"` if left out. */
+  declare by: string;
+  /** From when on: a date, or milliseconds since 1970; from the first record on if left out. */
+  declare from: string;
+  /** The first moment that is not in it any more; to the last record if left out. */
+  declare to: string;
+  /** A moment at which something was changed: compares before and after. */
+  declare change: string;
+
+  readonly #root = this.attachShadow({ mode: "open" });
+  #report: AnalyticsReport | undefined;
+  #analytics: ReportSource | undefined;
+  #isThere = false;
+  #failure: unknown;
+  /** Of the reports that were asked for, the last. */
+  #asked = 0;
+  #pause: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    this.#root.adoptedStyleSheets = [appearance()];
+  }
+
+  /** What is shown. */
+  get report(): AnalyticsReport | undefined {
+    return this.#report;
+  }
+
+  set report(report: AnalyticsReport | null | undefined) {
+    this.#asked += 1;
+    this.#failure = undefined;
+    this.#report = report ?? undefined;
+    this.#render();
+  }
+
+  /** What makes the report. */
+  get analytics(): ReportSource | undefined {
+    return this.#analytics;
+  }
+
+  set analytics(analytics: ReportSource | null | undefined) {
+    this.#leave();
+    this.#analytics = analytics ?? undefined;
+    this.#attend();
+  }
+
+  connectedCallback(): void {
+    for (const name of ["report", "analytics", ...ASKED] as const) {
+      if (!Object.hasOwn(this, name)) continue;
+      // Set before the element was defined: it hides the accessor.
+      const value = this[name];
+      delete this[name];
+      Object.assign(this, { [name]: value });
+    }
+    this.#isThere = true;
+    this.#attend();
+    this.#render();
+  }
+
+  disconnectedCallback(): void {
+    this.#leave();
+    this.#isThere = false;
+  }
+
+  attributeChangedCallback(name: string): void {
+    if (name === "lang") this.#render();
+    else this.#changed();
+  }
+
+  /** Makes a new report of the analytics, and shows it. */
+  async refresh(): Promise<void> {
+    const asked = (this.#asked += 1);
+    try {
+      const report = await this.#analytics?.report(this.#options());
+      if (asked === this.#asked && report) this.report = report;
+    } catch (error) {
+      if (asked !== this.#asked) return;
+      this.#failure = error;
+      this.#render();
+      const detail: ReportErrorDetail = { error };
+      this.dispatchEvent(new CustomEvent("mem0-feedback-report-error", { bubbles: true, composed: true, detail }));
+    }
+  }
+
+  readonly #changed = (): void => {
+    if (!this.#analytics || !this.#isThere) return;
+    this.#pause ??= setTimeout(() => {
+      this.#pause = undefined;
+      void this.refresh();
+    }, this.#report ? PAUSE : 0);
+  };
+
+  #attend(): void {
+    if (!this.#isThere) return;
+    this.#analytics?.addEventListener?.("change", this.#changed);
+    this.#changed();
+  }
+
+  #leave(): void {
+    this.#analytics?.removeEventListener?.("change", this.#changed);
+    clearTimeout(this.#pause);
+    this.#pause = undefined;
+  }
+
+  #options(): ReportOptions {
+    const [by, from, to, change] = ASKED.map((name) => this[name] || undefined);
+    return { by: by as ReportOptions["by"], from: momentOf(from), to: momentOf(to), change: momentOf(change) };
+  }
+
+  #render(): void {
+    if (!this.#isThere) return;
+    const words = wordsFor(this, () => this.#render());
+    const { lang } = words.texts;
+    const report = make("article", { class: "report", part: "report", lang, dir: lang === "ar" ? "rtl" : "ltr", "aria-labelledby": "title" },
+      ...this.#content(words));
+    const before = this.#root.querySelector(".report");
+    if (!before) return this.#root.append(report);
+    resume(before, report, this.#root.activeElement, () => before.replaceWith(report));
+  }
+
+  #content(words: Words): Node[] {
+    const report = this.#report;
+    const { counting, failed } = words.texts;
+    if (!report || this.#failure) return [headerOf(words), make("p", { part: "status", role: "status" }, this.#failure ? failed : this.#analytics ? counting : "")];
+    return [
+      headerOf(words, report, () => save(report)),
+      make("div", { class: "sections" },
+        ...[distributionSection, trendSection, changeSection, completionSection, answeringSection, reasonsSection,
+          satisfactionSection, consistencySection, toMendSection, mendedSection].flatMap((of) => of(report, words))),
+    ];
+  }
+}
+
+for (const name of ASKED) {
+  Object.defineProperty(ReportElement.prototype, name, {
+    get(this: Element) {
+      return this.getAttribute(name) ?? "";
+    },
+    set(this: Element, value: string | number | null | undefined) {
+      if (value == null) this.removeAttribute(name);
+      else this.setAttribute(name, `${value}`);
+    },
+  });
+}
+
+/** Puts one tree in another's place: what was unfolded stays so, and the focus where it was. */
+function resume(before: Element, after: Element, focused: Element | null, replace: () => void): void {
+  const find = (key: string | undefined) => after.querySelector<HTMLDetailsElement>(`[data-key="${key}"]`);
+  for (const open of before.querySelectorAll<HTMLElement>("details[open]")) find(open.dataset["key"])?.toggleAttribute("open", true);
+  const key = focused?.closest<HTMLElement>("[data-key]")?.dataset["key"];
+  replace();
+  const place = key && find(key);
+  if (place) (place.querySelector<HTMLElement>("summary") ?? place).focus({ preventScroll: true });
+}
+
+/** A moment out of an attribute: milliseconds since 1970, or a date. */
+function momentOf(text: string | undefined): number | undefined {
+  if (!text) return undefined;
+  return /^-?\d+$/.test(text) ? Number(text) : Date.parse(text);
+}

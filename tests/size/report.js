@@ -1,0 +1,3 @@
+import { ReportElement } from "mem0-feedback/report";
+
+customElements.define("mem0-feedback-report", ReportElement);
