@@ -10,9 +10,9 @@ path { vector-effect: non-scaling-stroke; stroke-linecap: round; stroke-linejoin
 .interval-plot { block-size: 1.25rem }
 .axis { stroke: var(--hair); stroke-linecap: butt }
 .zero { stroke: var(--soft); stroke-linecap: butt }
-.whisker { stroke-width: 5px; stroke-opacity: .32; stroke-linecap: butt }
+.whisker { stroke-width: 3px; stroke-opacity: .7; stroke-linecap: butt }
 .dot { stroke-width: 9px }
-.way { stroke-width: 2px; stroke-opacity: .5 }
+.way { stroke-width: 2px; stroke-opacity: .7 }
 .ring { stroke-width: 10px }
 .hole { stroke: Canvas; stroke-width: 6px }
 .bar { stroke-width: 10px; stroke-linecap: butt; stroke-opacity: .75 }
@@ -21,7 +21,7 @@ path { vector-effect: non-scaling-stroke; stroke-linecap: round; stroke-linejoin
 .part { fill: currentcolor; stroke: none; clip-path: inset(0 .15px) fill-box }
 .part.bad { fill-opacity: .62 }
 .grades { display: flex; flex-wrap: wrap; gap: 0 1.25em; margin-block-end: .5em }
-.grade { flex: 1 0 max-content; display: grid; color: inherit }
+.grade { flex: 1 1 max-content; display: grid; color: inherit }
 .grade .name { display: flex; gap: .375em; align-items: center; font-size: .8125em }
 .grade.good svg, .grade.good strong { color: var(--positive) }
 .grade.bad svg, .grade.bad strong { color: var(--negative) }
@@ -43,7 +43,7 @@ path { vector-effect: non-scaling-stroke; stroke-linecap: round; stroke-linejoin
 path.moment { stroke: var(--soft); stroke-dasharray: 3 3; stroke-linecap: butt }
 .level, .end, .ticks span, .when, .most { position: absolute; font-size: .75rem; line-height: 1; white-space: nowrap; color: var(--soft) }
 .level { inset-inline-end: 100%; padding-inline-end: .5rem; translate: 0 -50% }
-.end { padding-inline-start: .625rem; translate: 0 -50%; color: var(--positive); font-size: 1rem }
+.end { inset-inline-start: 100%; padding-inline-start: .625rem; translate: 0 -50%; color: var(--positive); font-size: 1rem }
 .volumes { position: relative; margin-block-start: 1rem }
 .volume-plot { block-size: 2rem }
 .volumes path { fill: var(--hair); stroke: none }
@@ -58,7 +58,6 @@ th, td { padding-block: .375em; padding-inline: 0 .75em; text-align: start; vert
 thead th { color: var(--soft); font-size: .8571em; vertical-align: bottom }
 tbody tr { border-block-start: 1px solid var(--hair) }
 :is(th, td):last-child { padding-inline-end: 0 }
-tbody .group { padding-block-start: 1em; font-weight: 600 }
 .number, .interval { text-align: end; white-space: nowrap }
 .value { font-weight: 600 }
 .none { color: var(--soft) }
@@ -74,7 +73,7 @@ thead .plot span + span { float: inline-end }
 .memory { unicode-bidi: isolate; overflow-wrap: anywhere }
 .remark { display: block }
 @container (inline-size < 36rem) {
-  .drawing { padding-inline: 2.25rem 2.75rem }
+  .drawing { padding-inline: 3rem 3.5rem }
   .ticks span:nth-child(2n) { display: none }
   table:not(.figures) { table-layout: auto; font-size: .75em }
   table:not(.figures) .interval { white-space: normal; overflow-wrap: normal }
@@ -82,14 +81,20 @@ thead .plot span + span { float: inline-end }
   .figures :is(tbody, tr, th, td) { display: block; padding: 0 }
   .figures, .figures tbody { inline-size: 100% }
   .figures { display: block }
-  .figures tbody tr { display: grid; grid-template: "label value" auto "plot plot" auto "interval n" auto / 1fr auto; gap: 0 1em; padding-block: .5em }
+  .figures tbody tr { display: grid; grid-template: "label value" auto "plot plot" auto "interval n" auto / minmax(0, 1fr) auto; gap: 0 1em; padding-block: .5em }
   .figures :is(.label, .plot, .number, .interval, .none) { inline-size: auto; text-align: start }
   .figures .label { grid-area: label }
   .figures .plot, .figures .none { grid-area: plot }
   .figures .value { grid-area: value; text-align: end }
-  .figures .interval { grid-area: interval; color: var(--soft); font-size: .9286em }
+  .figures .interval { grid-area: interval; white-space: normal; color: var(--soft); font-size: .9286em }
   .figures .n { grid-area: n; color: var(--soft); font-size: .9286em; text-align: end }
-  .figures .n::before { content: attr(data-of) " " / "" }
+  .figures .n::before { content: attr(data-of) ": " / "" }
+}
+@container (inline-size < 17rem) {
+  thead { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%) }
+  table:not(.figures), table:not(.figures) :is(tbody, tr, th, td) { display: block; padding: 0; text-align: start; white-space: normal }
+  table:not(.figures) tr { padding-block: .5em }
+  table:not(.figures) td::before { content: attr(data-of) ": " / "" }
 }
 @media (forced-colors: active) {
   svg, path { color: CanvasText !important }

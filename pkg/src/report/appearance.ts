@@ -13,7 +13,7 @@ const CSS = `
   --hair: color-mix(in srgb, currentcolor 14%, #0000);
 }
 :host([hidden]) { display: none }
-.report { max-inline-size: 76rem; line-height: 1.5; font-variant-numeric: lining-nums tabular-nums; text-wrap: pretty }
+.report { max-inline-size: 76rem; line-height: 1.5; overflow-wrap: break-word; font-variant-numeric: lining-nums tabular-nums; text-wrap: pretty }
 h2, h3, h4, p, dl, dd, figure, ul { margin: 0; padding: 0 }
 h2 { font-size: 1.5em; font-weight: 600; letter-spacing: -.015em; line-height: 1.2; text-wrap: balance }
 h3 { font-size: 1.0625em; font-weight: 600; line-height: 1.3; text-wrap: balance }
@@ -39,15 +39,15 @@ button {
 }
 button:hover, summary:hover { background: color-mix(in srgb, currentcolor 9%, #0000) }
 button:focus-visible, summary:focus-visible { outline: 2px solid var(--mem0-feedback-focus, light-dark(#1b5c9e, #8dbcf2)); outline-offset: 1px }
-section { display: grid; gap: 1em 3em; padding-block: 1.75em 2em; border-block-start: 1px solid var(--hair) }
+section { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1em 3em; padding-block: 1.75em 2em; border-block-start: 1px solid var(--hair) }
 .head { display: grid; align-content: start; gap: .375em }
 .head .note { margin-block-start: .5em }
-.body { display: grid; align-content: start; gap: .75em; min-inline-size: 0 }
-.headline { font-size: 4em; font-weight: 300; letter-spacing: -.04em; line-height: 1; color: var(--positive) }
-summary { display: inline-block; inline-size: fit-content; margin-inline-start: -.5em; padding: .25em .5em; min-block-size: 24px; box-sizing: border-box }
+.body { display: grid; grid-template-columns: minmax(0, 1fr); align-content: start; gap: .75em }
+.headline { font-size: min(4em, 24cqi); font-weight: 300; letter-spacing: -.04em; line-height: 1; color: var(--positive) }
+summary { display: inline-block; inline-size: fit-content; margin-inline-start: -.25em; padding: .25em; min-block-size: 24px; box-sizing: border-box }
 summary::before { content: "+ " / "" }
 [open] > summary::before { content: "− " / "" }
-figure { display: grid; gap: .75em; min-inline-size: 0 }
+figure { display: grid; grid-template-columns: minmax(0, 1fr); gap: .75em }
 .pairs { list-style: none; display: grid; gap: 1em }
 .side { display: flex; gap: .5em; align-items: baseline; font-size: .9375em }
 .side .memory { min-inline-size: 0 }

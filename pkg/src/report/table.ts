@@ -9,8 +9,6 @@ import type { Say, Words } from "./words.js";
 export interface Cell {
   readonly name: string;
   readonly content: Node | string | (Node | string)[];
-  /** What a number is of, said before it where there is no head. */
-  readonly of?: string;
   /** Columns that it takes. */
   readonly span?: number;
 }
@@ -18,26 +16,23 @@ export interface Cell {
 /** A row, named by its first cell. */
 export type Row = readonly Cell[];
 
-/** Rows, or groups of rows under names of their own. */
-export interface Group {
-  readonly name?: string;
-  readonly rows: readonly Row[];
-}
-
 /** A table. Roles are said outright: on narrow screens rows are laid out as grids, which hides them in some browsers. */
-export function table(name: string, label: string, head: Row, ...groups: Group[]): HTMLTableElement {
-  const columns = head.reduce((sum, { span = 1 }) => sum + span, 0);
-  const bodies = groups.map(({ name, rows }) =>
-    make("tbody", { role: "rowgroup" },
-      ...(name ? [make("tr", { role: "row", class: "name" }, cell("th", { name: "group", content: name, span: columns }, "rowheader", "rowgroup"))] : []),
-      ...rows.map((row) => make("tr", { role: "row" }, ...row.map((it, index) => (index ? cell("td", it, "cell") : cell("th", it, "rowheader", "row")))))));
-  const heads = make("tr", { role: "row" }, ...head.map((it) => cell("th", it, "columnheader", "col")));
-  return make<HTMLTableElement>("table", { class: name, part: "table", role: "table", "aria-label": label }, make("thead", { role: "rowgroup" }, heads), ...bodies);
+export function table(name: string, label: string, head: Row, rows: readonly Row[]): HTMLTableElement {
+  const row = (cells: Iterable<HTMLElement>) => make("tr", { role: "row" }, ...cells);
+  const heads = row(head.map((it) => cell("th", it, { role: "columnheader", scope: "col" })));
+  const body = rows.map((it) =>
+    row(it.map((it, index) => (index ? cell("td", it, { role: "cell", "data-of": of(head[index]) }) : cell("th", it, { role: "rowheader", scope: "row" })))));
+  return make<HTMLTableElement>("table", { class: name, part: "table", role: "table", "aria-label": label },
+    make("thead", { role: "rowgroup" }, heads), make("tbody", { role: "rowgroup" }, ...body));
 }
 
-function cell(tag: string, { name, content, of, span }: Cell, role: string, scope?: string): HTMLElement {
-  const attributes = { class: name, role, ...(scope && { scope }), ...(of && { "data-of": of }), ...(span && { colspan: `${span}` }) };
-  return make(tag, attributes, ...[content].flat());
+function cell(tag: string, { name, content, span }: Cell, attributes: Record<string, string>): HTMLElement {
+  return make(tag, { class: name, ...attributes, ...(span && { colspan: `${span}` }) }, ...[content].flat());
+}
+
+/** What a column's head says: it stands before each number where heads have no room. */
+function of(head: Cell | undefined): string {
+  return typeof head?.content === "string" ? head.content : "";
 }
 
 /** The heads of a table of figures that share an axis. */
@@ -53,7 +48,7 @@ export function figureHead({ texts }: Words, first: string, axis: Axis, say: Say
 
 /** A figure as a row: its name, where it is, and its numbers; or why it has none. */
 export function figureRow(words: Words, label: Cell["content"], figure: Figure, axis: Axis, say: Say, tone: Tone = "plain"): Row {
-  const n = { name: "number n", content: words.count(figure.n), of: `${words.texts.n} =` };
+  const n = { name: "number n", content: words.count(figure.n) };
   const name = { name: "label", content: label };
   if (figure.value === null) return [name, { name: "none", content: words.why(figure), span: 3 }, n];
   return [

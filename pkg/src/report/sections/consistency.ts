@@ -15,12 +15,13 @@ export function consistencySection({ consistency }: AnalyticsReport, words: Word
   const texts = words.texts.consistency;
   const { flips, alike, judge } = consistency;
   const sentence = saying(words, alike.opposed, texts.none, ({ value }) => fill(texts.says, { opposed: words.percent(value) }));
-  const numbers = table("figures", texts.title, figureHead(words, words.texts.figure, SHARES, words.percent), {
-    rows: [shareRow(words, [texts.opposed, remarkOf(texts.opposedOf)], alike.opposed), shareRow(words, [texts.flips, remarkOf(texts.flipsOf)], flips)],
-  });
-  const agreement = table("figures", texts.kappa, figureHead(words, words.texts.correlation, SIGNED, words.count), {
-    rows: [signedRow(words, [texts.kappa, remarkOf(texts.kappaOf)], judge.kappa)],
-  });
+  const numbers = table("figures", texts.title, figureHead(words, words.texts.part, SHARES, words.percent), [
+    shareRow(words, [texts.opposed, remarkOf(texts.opposedOf)], alike.opposed),
+    shareRow(words, [texts.flips, remarkOf(texts.flipsOf)], flips),
+  ]);
+  const agreement = table("figures", texts.kappa, figureHead(words, texts.kappa, SIGNED, words.count), [
+    signedRow(words, texts.kappaOf, judge.kappa),
+  ]);
   return section("consistency", texts.title, sentence, numbers, agreement, ...confusion(judge, words), ...examples(alike, words));
 }
 
@@ -34,7 +35,7 @@ function confusion({ confusion }: Agreement, words: Words): HTMLElement[] {
     ...grades.map((_, column) => ({ name: row === column ? "number value" : "number", content: count(confusion[row]?.[column] ?? 0) })),
   ]);
   const made = make("details", { "data-key": "confusion" }, make("summary", { part: "summary" }, texts.consistency.confusion),
-    make("p", { class: "note" }, texts.consistency.confusionSays), table("confusion", texts.consistency.confusion, head, { rows }));
+    make("p", { class: "note" }, texts.consistency.confusionSays), table("confusion", texts.consistency.confusion, head, rows));
   return [made];
 }
 

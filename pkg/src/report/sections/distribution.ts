@@ -5,7 +5,7 @@ import { TONES } from "../grades.js";
 import { NET } from "../plots/axis.js";
 import { distributionPlot } from "../plots/distribution.js";
 import { figure, remarkOf, section } from "../section.js";
-import { figureHead, figureRow, table, type Group } from "../table.js";
+import { figureHead, figureRow, table } from "../table.js";
 import { fill, type Words } from "../words.js";
 
 /** How votes are spread over the grades: people's, and those of judges and metrics where there are any. */
@@ -22,11 +22,10 @@ export function distributionSection(report: AnalyticsReport, words: Words): HTML
   const drawing = make("div", { class: "spread", "aria-hidden": "true" },
     ...(distribution.n ? [labels(distribution, words), distributionPlot(distribution)] : []),
     ...others.map(([name, it]) => make("div", { class: "other" }, make("span", {}, `${name} (${words.texts.n} = ${words.count(it.n)})`), distributionPlot(it))));
-  const nets = table("figures", net, figureHead(words, words.texts.figure, NET, words.count), {
-    rows: all.map(([name, it], index) => figureRow(words, index ? `${net}: ${name}` : [net, remarkOf(netOf)], it.net, NET, words.signed)),
-  });
+  const nets = table("figures", net, figureHead(words, net, NET, words.count),
+    all.map(([name, it], index) => figureRow(words, index ? name : [name, remarkOf(netOf)], it.net, NET, words.signed)));
   const heading = make("p", { class: "headline", part: "headline", "aria-hidden": "true" }, known ? words.percent(known.value) : "–");
-  const made = section("distribution", title, sentence, figure(words, "distribution", key, drawing, sharesTable(title, all, words)), nets);
+  const made = section("distribution", title, sentence, figure(words, "distribution", key, drawing, make("div", {}, ...all.map(([name, it]) => sharesTable(name, it, words)))), nets);
   made.firstElementChild!.prepend(heading);
   return made;
 }
@@ -42,23 +41,20 @@ function labels({ shares }: Distribution, words: Words): HTMLElement {
   }));
 }
 
-function sharesTable(title: string, all: readonly (readonly [string, Distribution])[], words: Words): HTMLElement {
-  const { texts, count, share: say, interval } = words;
+function sharesTable(name: string, { shares }: Distribution, words: Words): HTMLElement {
+  const { texts } = words;
   const head = [
-    { name: "label", content: texts.grade },
+    { name: "label", content: name },
     { name: "number", content: texts.votes },
     { name: "number", content: texts.part },
     { name: "interval", content: texts.interval },
   ];
-  const groups: Group[] = all.map(([name, { shares }]) => ({
-    ...(all.length > 1 && { name }),
-    rows: shares.map(({ feedback, count: votes, share }) => [
-      { name: "label", content: words.votes[feedback] },
-      { name: "number", content: count(votes) },
-      ...(share.value === null
-        ? [{ name: "none", content: words.why(share), span: 2 }]
-        : [{ name: "number value", content: say(share.value) }, { name: "interval", content: interval.call(words, share, say) }]),
-    ]),
-  }));
-  return table("shares", title, head, ...groups);
+  const rows = shares.map(({ feedback, count, share }) => [
+    { name: "label", content: words.votes[feedback] },
+    { name: "number", content: words.count(count) },
+    ...(share.value === null
+      ? [{ name: "none", content: words.why(share), span: 2 }]
+      : [{ name: "number value", content: words.share(share.value) }, { name: "interval", content: words.interval(share, words.share) }]),
+  ]);
+  return table("shares", name, head, rows);
 }

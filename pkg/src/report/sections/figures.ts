@@ -49,9 +49,9 @@ export function comparisonTables(words: Words, title: string, { before, after, d
   const { texts } = words;
   return [
     shares(words, title, [shareRow(words, texts.change.before, before, "good"), shareRow(words, texts.change.after, after, "good")]),
-    table("figures", texts.change.difference, figureHead(words, texts.change.inPoints, SIGNED, words.wholePoints), {
-      rows: [figureRow(words, texts.change.difference, difference, SIGNED, words.points, toneOf(difference))],
-    }),
+    table("figures", texts.change.difference, figureHead(words, texts.change.inPoints, SIGNED, words.wholePoints), [
+      figureRow(words, texts.change.difference, difference, SIGNED, words.points, toneOf(difference)),
+    ]),
   ];
 }
 
@@ -67,14 +67,13 @@ export function satisfactionSection({ satisfaction }: AnalyticsReport, words: Wo
   const { bySession, byRater } = satisfaction;
   const chosen = bySession.spearman.value === null ? byRater.spearman : bySession.spearman;
   const sentence = saying(words, chosen, texts.none, (known) => texts[({ better: "rising", worse: "falling", same: "level" } as const)[verdict(known)]]);
-  const rows = ({ pointBiserial, spearman, kendall }: Satisfaction): Row[] => [
-    signedRow(words, texts.spearman, spearman),
-    signedRow(words, texts.kendall, kendall),
-    signedRow(words, texts.pointBiserial, pointBiserial),
-  ];
-  const head = figureHead(words, words.texts.correlation, SIGNED, words.count);
-  const groups = [{ name: texts.sessions, rows: rows(bySession) }, { name: texts.users, rows: rows(byRater) }];
-  return section("satisfaction", texts.title, sentence, table("figures", texts.title, head, ...groups));
+  const tableOf = (name: string, { pointBiserial, spearman, kendall }: Satisfaction) =>
+    table("figures", `${texts.title} ${name}`, figureHead(words, name, SIGNED, words.count), [
+      signedRow(words, texts.spearman, spearman),
+      signedRow(words, texts.kendall, kendall),
+      signedRow(words, texts.pointBiserial, pointBiserial),
+    ]);
+  return section("satisfaction", texts.title, sentence, tableOf(texts.sessions, bySession), tableOf(texts.users, byRater));
 }
 
 /** A sentence on a figure that can be said; else what cannot be said, and why. */
@@ -91,7 +90,7 @@ export function signedRow(words: Words, label: Cell["content"], figure: Figure):
 }
 
 function shares(words: Words, title: string, rows: Row[]): HTMLElement {
-  return table("figures", title, figureHead(words, words.texts.figure, SHARES, words.percent), { rows });
+  return table("figures", title, figureHead(words, words.texts.part, SHARES, words.percent), rows);
 }
 
 function toneOf(difference: Figure): "good" | "bad" | "plain" {

@@ -20,13 +20,13 @@ export function toMendSection({ toMend }: AnalyticsReport, words: Words): HTMLEl
     { name: "interval", content: texts.interval },
     { name: "number n", content: texts.votes },
   ];
-  return section("to-mend", title, says, table("figures memories", title, head, { rows: toMend.map((it) => toMendRow(it, words)) }));
+  return section("to-mend", title, says, table("figures memories", title, head, toMend.map((it) => toMendRow(it, words))));
 }
 
 function toMendRow({ memoryId, text, votes, disapproval, reason }: ToMend, words: Words): Row {
   const remark = reason ? words.reason(reason) : "";
   const name = { name: "label", content: named(text ?? memoryId, remark) };
-  const n = { name: "number n", content: words.count(votes), of: `${words.texts.n} =` };
+  const n = { name: "number n", content: words.count(votes) };
   if (disapproval.value === null) return [name, { name: "none", content: words.why(disapproval), span: 3 }, n];
   return [
     name,
@@ -52,7 +52,7 @@ export function mendedSection({ mended }: AnalyticsReport, words: Words): HTMLEl
     { name: "interval", content: texts.change.difference },
   ];
   return section("mended", title, sentence, ...comparisonTables(words, all, mended.all),
-    table("figures memories changes", title, head, { rows: mended.each.map((it) => mendedRow(it, words)) }), note(key));
+    table("figures memories changes", title, head, mended.each.map((it) => mendedRow(it, words))), note(key));
 }
 
 function mendedRow({ memoryId, text, updatedAt, before, after, difference }: Mended, words: Words): Row {
@@ -64,7 +64,7 @@ function mendedRow({ memoryId, text, updatedAt, before, after, difference }: Men
   return [
     name,
     { name: "plot", content: changePlot(before, after, SHARES) },
-    { name: "number n", content: words.share(before.value), of: words.texts.change.before },
+    { name: "number n", content: words.share(before.value) },
     { name: "number value", content: words.share(after.value) },
     { name: "interval", content: `${words.points(difference.value)} (${words.interval(difference, words.points)})` },
   ];

@@ -1,5 +1,6 @@
 import type { AnalyticsReport } from "../../analytics-types.js";
 import { make } from "../../element/make.js";
+import type { Tone } from "../grades.js";
 import { barPlot } from "../plots/interval.js";
 import { SHARES } from "../plots/axis.js";
 import { section } from "../section.js";
@@ -13,21 +14,31 @@ export function reasonsSection({ reasons }: AnalyticsReport, words: Words): HTML
   const texts = words.texts.reasons;
   const [most] = reasons;
   if (!most) return section("reasons", texts.title, texts.none);
-  const rows = (isGood: boolean): Row[] =>
-    reasons.filter(({ code }) => GOOD.test(code) === isGood).map(({ code, count, share }) => [
-      { name: "label", content: words.reason(code) },
-      { name: "plot", content: share.value === null ? "" : barPlot(share, SHARES, isGood ? "good" : "bad") },
-      { name: "number value", content: words.count(count) },
-      { name: "number n", content: share.value === null ? words.why(share) : words.share(share.value) },
-      { name: "interval", content: share.value === null ? "" : words.interval(share, words.share) },
-    ]);
-  const head: Row = [
-    { name: "label", content: texts.reason },
-    { name: "plot", content: [make("span", {}, words.percent(0)), make("span", {}, words.percent(1))] },
-    { name: "number", content: texts.count },
-    { name: "number n", content: words.texts.part },
-    { name: "interval", content: words.texts.interval },
+  const parts = [tableOf(false, texts.bad), tableOf(true, texts.good)];
+  return section("reasons", texts.title, fill(texts.most, { reason: words.reason(most.code) }), ...parts.flat());
+
+  function tableOf(isGood: boolean, name: string): HTMLElement[] {
+    const head: Row = [
+      { name: "label", content: name },
+      { name: "plot", content: [make("span", {}, words.percent(0)), make("span", {}, words.percent(1))] },
+      { name: "number", content: texts.count },
+      { name: "number n", content: words.texts.part },
+      { name: "interval", content: words.texts.interval },
+    ];
+    const rows = reasons.filter(({ code }) => GOOD.test(code) === isGood).map((it) => reasonRow(it, isGood ? "good" : "bad", words));
+    return rows.length ? [table("figures", name, head, rows)] : [];
+  }
+}
+
+function reasonRow({ code, count, share }: AnalyticsReport["reasons"][number], tone: Tone, words: Words): Row {
+  const name = { name: "label", content: words.reason(code) };
+  const given = { name: "number value", content: words.count(count) };
+  if (share.value === null) return [name, { name: "plot", content: "" }, given, { name: "none", content: words.why(share), span: 2 }];
+  return [
+    name,
+    { name: "plot", content: barPlot(share, SHARES, tone) },
+    given,
+    { name: "number n", content: words.share(share.value) },
+    { name: "interval", content: words.interval(share, words.share) },
   ];
-  const groups = [{ name: texts.bad, rows: rows(false) }, { name: texts.good, rows: rows(true) }].filter(({ rows }) => rows.length > 0);
-  return section("reasons", texts.title, fill(texts.most, { reason: words.reason(most.code) }), table("figures", texts.title, head, ...groups));
 }

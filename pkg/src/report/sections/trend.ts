@@ -52,11 +52,10 @@ function plot(buckets: readonly Bucket[], across: Across, { percent }: Words, ch
     label.style.setProperty("inset-block-start", `${(1 - value) * 100}%`);
     return label;
   }));
-  const known = buckets.flatMap((bucket, index) => (bucket.positive.value === null ? [] : [{ x: across(bucket, index), share: bucket.positive.value }]));
-  const last = known.at(-1);
-  if (last) {
-    const label = at(last.x, make("strong", { class: "end" }, percent(last.share)));
-    label.style.setProperty("inset-block-start", `${(1 - last.share) * 100}%`);
+  const last = buckets.flatMap(({ positive }) => positive.value ?? []).at(-1);
+  if (last !== undefined) {
+    const label = make("strong", { class: "end" }, percent(last));
+    label.style.setProperty("inset-block-start", `${(1 - last) * 100}%`);
     field.append(label);
   }
   return make("div", { class: "drawing", "aria-hidden": "true" }, field);
@@ -85,7 +84,7 @@ function numbers(title: string, buckets: readonly Bucket[], words: Words, step?:
     { name: "interval", content: texts.interval },
     { name: "number", content: texts.smoothed },
   ];
-  return table("buckets", title, head, { rows: buckets.map((bucket) => bucketRow(bucket, words, step)) });
+  return table("buckets", title, head, buckets.map((bucket) => bucketRow(bucket, words, step)));
 }
 
 function bucketRow({ from, to, positive, smoothed }: Bucket, words: Words, step?: number): Row {

@@ -15,14 +15,11 @@ export interface Texts {
   exposures: string;
   scores: string;
   /** Heads of columns. */
-  figure: string;
-  correlation: string;
   value: string;
   interval: string;
   period: string;
   share: string;
   smoothed: string;
-  grade: string;
   part: string;
   /** Unfolds a figure's table. */
   numbers: string;
@@ -85,7 +82,7 @@ export interface Texts {
     askedUseful: string;
     unaskedUseful: string;
   };
-  reasons: { title: string; most: string; none: string; bad: string; good: string; reason: string; count: string };
+  reasons: { title: string; most: string; none: string; bad: string; good: string; count: string };
   satisfaction: {
     title: string;
     rising: string;
@@ -137,14 +134,11 @@ export const english: Texts = {
   memories: "Memories",
   exposures: "Times shown",
   scores: "Scores",
-  figure: "Share of",
-  correlation: "Correlation",
   value: "Value",
   interval: "95% interval",
   period: "Period",
   share: "Useful",
   smoothed: "Smoothed",
-  grade: "Vote",
   part: "Share",
   numbers: "The numbers",
   n: "n",
@@ -224,7 +218,6 @@ export const english: Texts = {
     none: "No reason has been given.",
     bad: "What was wrong",
     good: "What was good",
-    reason: "Reason",
     count: "Given",
   },
   satisfaction: {

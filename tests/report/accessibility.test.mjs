@@ -1,0 +1,96 @@
+// A full report and one of nothing, in every scheme and direction, against WCAG 2.2 AA.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch } from "../browser.mjs";
+import { stage } from "../element/stage.mjs";
+import { SCHEMES } from "../element/states.mjs";
+import { DIRECTIONS, EMPTY, FULL, shown } from "./reports.mjs";
+
+let browser;
+
+before(async () => {
+  browser = await launch();
+});
+
+after(() => browser.close());
+
+/** In the page: marks whose colour is too near to what is behind them, by WCAG 1.4.11. */
+function faintMarks() {
+  const root = document.querySelector("mem0-feedback-report").shadowRoot;
+  const pixel = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const luminance = (...layers) => {
+    pixel.clearRect(0, 0, 1, 1);
+    for (const { colour, opacity } of layers) {
+      pixel.globalAlpha = opacity;
+      pixel.fillStyle = colour;
+      pixel.fillRect(0, 0, 1, 1);
+    }
+    const [red, green, blue] = [...pixel.getImageData(0, 0, 1, 1).data].map((part) => {
+      const share = part / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const behind = { colour: getComputedStyle(document.documentElement).backgroundColor, opacity: 1 };
+  return [...root.querySelectorAll(":is(.dot, .ring, .whisker, .way, .bar, .line, .dots, .part)")].flatMap((mark) => {
+    const style = getComputedStyle(mark);
+    const isFilled = style.fill !== "none";
+    const over = { colour: isFilled ? style.fill : style.stroke, opacity: Number(isFilled ? style.fillOpacity : style.strokeOpacity) };
+    const [light, dark] = [luminance(behind, over), luminance(behind)].sort((one, other) => other - one);
+    const ratio = (light + 0.05) / (dark + 0.05);
+    return ratio < 3 ? [`${mark.getAttribute("class")} has ${ratio.toFixed(2)} to 1`] : [];
+  });
+}
+
+for (const [name, report] of Object.entries({ full: FULL, empty: EMPTY })) {
+  for (const [dir, lang] of Object.entries(DIRECTIONS)) {
+    test(`${name}, ${dir}: nothing is wrong in any scheme`, async (t) => {
+      const host = await stage(t);
+      const page = await shown(host, browser, report, { lang, dir, unfold: true, css: "html { background: Canvas; font: 1rem sans-serif }" });
+      t.after(() => page.close());
+      for (const [scheme, media] of Object.entries(SCHEMES)) {
+        await page.emulateMedia({ forcedColors: "none", ...media });
+        assert.deepEqual(await page.evaluate(() => globalThis.inspection.faults()), [], scheme);
+        assert.deepEqual(await page.evaluate(faintMarks), [], scheme);
+      }
+      assert.deepEqual(await page.evaluate(() => globalThis.inspection.moving()), []);
+      assert.deepEqual(page.wrong, []);
+    });
+  }
+}
+
+test("the keyboard reaches the button and each table, in a ring that can be seen", async (t) => {
+  const page = await shown(await stage(t), browser, FULL);
+  t.after(() => page.close());
+  const keys = await page.locator("mem0-feedback-report [data-key]").evaluateAll((all) => all.map((it) => it.dataset.key));
+  assert.deepEqual(keys, ["save", "distribution", "trend", "votes", "confusion"]);
+  for (const key of keys) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => {
+      const { activeElement } = document.activeElement.shadowRoot;
+      const { outlineStyle, outlineWidth } = getComputedStyle(activeElement);
+      return { key: activeElement.closest("[data-key]").dataset.key, ring: `${outlineStyle} ${outlineWidth}` };
+    });
+    assert.deepEqual(focused, { key, ring: "solid 2px" });
+    if (key === "save") continue;
+    await page.keyboard.press("Enter");
+    await page.locator(`mem0-feedback-report details[data-key=${key}][open] table`).first().waitFor();
+  }
+});
+
+test("every figure has a sentence, and a table beside it", async (t) => {
+  const page = await shown(await stage(t), browser, FULL);
+  t.after(() => page.close());
+  for (const section of await page.locator("mem0-feedback-report section").all()) {
+    const { title, says, figures, tables } = await section.evaluate((it) => ({
+      title: it.querySelector("h3").textContent,
+      says: it.querySelector(".says").textContent,
+      figures: it.querySelectorAll("figure").length,
+      tables: it.querySelectorAll("figure table, table").length,
+    }));
+    assert.match(says, /^[A-Z0-9].*[.)]$/, title);
+    assert(tables >= Math.max(1, figures), title);
+  }
+  const unnamed = await page.locator("mem0-feedback-report svg:not([aria-hidden=true])").count();
+  assert.equal(unnamed, 0, "the sentence says what the drawing shows");
+});
