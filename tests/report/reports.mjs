@@ -53,7 +53,7 @@ export async function shown(host, context, report, { lang = "en", dir = "ltr", c
   host.pages.set("/report.json", JSON.stringify(report));
   host.pages.set("/", `<!doctype html><html lang="${lang}" dir="${dir}"><meta charset="utf-8"><title>Feedback</title>
     <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
-    ${css && `<style>${css}</style>`}
+    ${css && `<style>h1 { font-size: 1rem } ${css}</style>`}
     <script src="/axe.js"></script><script type="module" src="/inspection.js"></script><script type="module" src="/show.js"></script>
     <body><main><h1>Feedback</h1><mem0-feedback-report ${attributes}></mem0-feedback-report></main>`);
   const page = await context.newPage();
@@ -69,10 +69,15 @@ export async function shown(host, context, report, { lang = "en", dir = "ltr", c
 export function overflowing(page) {
   return page.locator("mem0-feedback-report").evaluate(({ shadowRoot }) => {
     const { clientWidth, scrollWidth } = document.documentElement;
-    const out = [...shadowRoot.querySelectorAll("*")].filter((it) => {
-      const { left, right, width } = it.getBoundingClientRect();
-      return width > 1 && !it.closest("thead, .unseen, path") && (left < -0.5 || right > clientWidth + 0.5);
-    });
-    return [...(scrollWidth > clientWidth ? [`the page is ${scrollWidth} wide`] : []), ...out.map((it) => `${it.localName} ${it.className} ${it.textContent.slice(0, 40)}`)];
+    const range = document.createRange();
+    const texts = document.createTreeWalker(shadowRoot, NodeFilter.SHOW_TEXT);
+    const out = [];
+    while (texts.nextNode()) {
+      if (texts.currentNode.parentElement.closest("thead, .unseen")) continue;
+      range.selectNodeContents(texts.currentNode);
+      const { left, right } = range.getBoundingClientRect();
+      if (left < -0.5 || right > clientWidth + 0.5) out.push(texts.currentNode.data.slice(0, 40));
+    }
+    return [...(scrollWidth > clientWidth ? [`the page is ${scrollWidth} wide`] : []), ...out];
   });
 }

@@ -29,7 +29,7 @@ path { vector-effect: non-scaling-stroke; stroke-linecap: round; stroke-linejoin
 .grade strong { font-size: 1.375em; font-weight: 600; line-height: 1.2 }
 .other { margin-block-start: .75em; font-size: .8125em; color: var(--soft) }
 .other svg { block-size: .625rem }
-.drawing { position: relative; padding-inline: 2.75rem 3.25rem; padding-block-start: 1.75rem }
+.drawing { position: relative; padding-inline: 2.75rem 3.25rem; padding-block-start: .5rem }
 .field { position: relative }
 .trend-plot { block-size: 13rem }
 :is(.band, .alone, .line, .dots) { color: var(--positive) }
@@ -41,7 +41,8 @@ path { vector-effect: non-scaling-stroke; stroke-linecap: round; stroke-linejoin
 .smooth { stroke-width: 1px; stroke: var(--soft) }
 .dots { stroke-width: 7px }
 path.moment { stroke: var(--soft); stroke-dasharray: 3 3; stroke-linecap: butt }
-.level, .end, .ticks span, .when, .most { position: absolute; font-size: .75rem; line-height: 1; white-space: nowrap; color: var(--soft) }
+.level, .end, .ticks span, .most { position: absolute; white-space: nowrap }
+.level, .end, .ticks span, .most, .when { font-size: .75rem; line-height: 1; color: var(--soft) }
 .level { inset-inline-end: 100%; padding-inline-end: .5rem; translate: 0 -50% }
 .end { inset-inline-start: 100%; padding-inline-start: .625rem; translate: 0 -50%; color: var(--positive); font-size: 1rem }
 .volumes { position: relative; margin-block-start: 1rem }
@@ -50,8 +51,9 @@ path.moment { stroke: var(--soft); stroke-dasharray: 3 3; stroke-linecap: butt }
 .most { inset-block-start: 0; inset-inline-start: 100%; padding-inline-start: .625rem }
 .ticks { position: relative; block-size: 1rem; margin-block-start: .5rem }
 .ticks span { translate: -50% }
-.ticks span:dir(rtl), .when:dir(rtl) { translate: 50% }
-.when { inset-block-start: .5rem; translate: -50% }
+.ticks span:dir(rtl) { translate: 50% }
+.when { padding-block-end: .375rem }
+.when.before { text-align: end }
 [dir=rtl] svg:not([viewBox="0 0 24 24"]) { scale: -1 1 }
 table { inline-size: 100%; border-collapse: collapse; font-size: .875em; table-layout: fixed }
 th, td { padding-block: .375em; padding-inline: 0 .75em; text-align: start; vertical-align: middle; font-weight: 400; overflow-wrap: anywhere }

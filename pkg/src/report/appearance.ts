@@ -13,7 +13,7 @@ const CSS = `
   --hair: color-mix(in srgb, currentcolor 14%, #0000);
 }
 :host([hidden]) { display: none }
-.report { max-inline-size: 76rem; line-height: 1.5; overflow-wrap: break-word; font-variant-numeric: lining-nums tabular-nums; text-wrap: pretty }
+.report { max-inline-size: 76rem; line-height: 1.5; overflow-wrap: break-word; hyphens: auto; font-variant-numeric: lining-nums tabular-nums; text-wrap: pretty }
 h2, h3, h4, p, dl, dd, figure, ul { margin: 0; padding: 0 }
 h2 { font-size: 1.5em; font-weight: 600; letter-spacing: -.015em; line-height: 1.2; text-wrap: balance }
 h3 { font-size: 1.0625em; font-weight: 600; line-height: 1.3; text-wrap: balance }
@@ -56,7 +56,7 @@ figure { display: grid; grid-template-columns: minmax(0, 1fr); gap: .75em }
   section { grid-template-columns: minmax(0, 4fr) minmax(0, 9fr) }
 }
 @container (inline-size < 36rem) {
-  header { grid-template-columns: 1fr }
+  header { grid-template-columns: minmax(0, 1fr) }
   header button { order: 1; justify-self: start; margin-block-start: .75em }
 }
 @media print {

@@ -12,11 +12,11 @@ import { reasonsSection } from "./sections/reasons.js";
 import { trendSection } from "./sections/trend.js";
 import type { Words } from "./words.js";
 
-/** What makes reports: a `FeedbackAnalytics`. It may say by a `change` event that there is more to report. */
+/** What makes reports: a `FeedbackAnalytics`. */
 export interface ReportSource {
   report(options: ReportOptions): Promise<AnalyticsReport> | AnalyticsReport;
-  addEventListener?(type: "change", listener: () => void): void;
-  removeEventListener?(type: "change", listener: () => void): void;
+  /** Calls back when there is more to report; what it returns ends that. */
+  subscribe?(changed: () => void): () => void;
 }
 
 /** What the event of a report that could not be made tells. */
@@ -53,6 +53,7 @@ export class ReportElement extends Base {
   readonly #root = this.attachShadow({ mode: "open" });
   #report: AnalyticsReport | undefined;
   #analytics: ReportSource | undefined;
+  #unsubscribe: (() => void) | undefined;
   #isThere = false;
   #failure: unknown;
   /** Of the reports that were asked for, the last. */
@@ -135,12 +136,14 @@ export class ReportElement extends Base {
 
   #attend(): void {
     if (!this.#isThere) return;
-    this.#analytics?.addEventListener?.("change", this.#changed);
+    this.#leave();
+    this.#unsubscribe = this.#analytics?.subscribe?.(this.#changed);
     this.#changed();
   }
 
   #leave(): void {
-    this.#analytics?.removeEventListener?.("change", this.#changed);
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
     clearTimeout(this.#pause);
     this.#pause = undefined;
   }

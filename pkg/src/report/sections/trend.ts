@@ -23,7 +23,7 @@ export function trendSection({ trend, change, period }: AnalyticsReport, words: 
     const volume = make("div", { class: "volumes" }, volumePlot(byTime.buckets, inTime), make("span", { class: "most" }, words.count(mostOf(byTime.buckets))));
     const drawing = plot(byTime.buckets, inTime, words, changeAt);
     drawing.append(volume, ticks(byTime.buckets, inTime, words));
-    if (changeAt !== undefined) drawing.prepend(at(changeAt, make("span", { class: "when" }, fill(words.texts.trend.change, { date: words.day(change!.at) }))));
+    if (changeAt !== undefined) drawing.prepend(moment(changeAt, fill(words.texts.trend.change, { date: words.day(change!.at) })));
     parts.push(figure(words, "trend", key, drawing, numbers(title, byTime.buckets, words, period.by)));
   }
   const volumes = trend.byVotes.buckets;
@@ -72,6 +72,14 @@ function ticks(buckets: readonly Bucket[], across: Across, words: Words): HTMLEl
 /** Puts a label at a part of the width, in per cent. */
 function at(percent: number, label: HTMLElement): HTMLElement {
   label.style.setProperty("inset-inline-start", `${percent}%`);
+  return label;
+}
+
+/** A label above a moment, on the side where there is more room. */
+function moment(percent: number, text: string): HTMLElement {
+  const label = make("p", { class: `when ${percent > 50 ? "before" : "from"}` }, text);
+  if (percent > 50) label.style.setProperty("margin-inline-end", `${100 - percent}%`);
+  else label.style.setProperty("margin-inline-start", `${percent}%`);
   return label;
 }
 
