@@ -32,7 +32,7 @@ function faintMarks() {
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };
   const behind = { colour: getComputedStyle(document.documentElement).backgroundColor, opacity: 1 };
-  return [...root.querySelectorAll(":is(.dot, .ring, .whisker, .way, .bar, .line, .dots, .part)")].flatMap((mark) => {
+  return [...root.querySelectorAll(":is(.dot, .was, .whisker, .way, .bar, .line, .smooth, .dots, .part)")].flatMap((mark) => {
     const style = getComputedStyle(mark);
     const isFilled = style.fill !== "none";
     const over = { colour: isFilled ? style.fill : style.stroke, opacity: Number(isFilled ? style.fillOpacity : style.strokeOpacity) };

@@ -55,7 +55,7 @@ test("it makes its report of analytics that it was given before it was defined, 
   const page = await analysed(t, `by="week" from="2026-11-01" to="1794960000000" change="2026-11-12T00:00Z"`);
   await votesShown(page, "0");
   const asked = await page.evaluate(() => analytics.asked);
-  assert.deepEqual(asked, [{ by: "week", from: Date.UTC(2026, 10, 1), to: 1794960000000, change: Date.UTC(2026, 10, 12) }]);
+  assert.deepEqual(asked, [{ list: 10, by: "week", from: Date.UTC(2026, 10, 1), to: 1794960000000, change: Date.UTC(2026, 10, 12) }]);
   await page.evaluate(() => (document.querySelector("mem0-feedback-report").by = "hour"));
   await page.waitForFunction(() => analytics.asked.length === 2);
   assert.equal(await page.evaluate(() => analytics.asked[1].by), "hour");

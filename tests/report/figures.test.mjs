@@ -144,10 +144,10 @@ test("bars of reasons, and ways from before to after, end where their numbers ar
     assertDrawn(coordinates(error)[2], high, "reason, high");
   }
   const ways = await page.locator("mem0-feedback-report tr:has(.way)").evaluateAll((all) =>
-    all.map((row) => [row.querySelector(".ring").getAttribute("d"), row.querySelector("td.n").textContent, row.querySelector(".dot").getAttribute("d"), row.querySelector(".value").textContent]));
+    all.map((row) => [row.querySelector(".was").getAttribute("d"), row.querySelector("td.n").textContent, row.querySelector(".dot").getAttribute("d"), row.querySelector(".value").textContent]));
   assert.equal(ways.length, FULL.mended.each.length);
-  for (const [ring, was, dot, is] of ways) {
-    assertDrawn(coordinates(ring)[0], was, "before");
+  for (const [line, was, dot, is] of ways) {
+    assertDrawn(coordinates(line)[0], was, "before");
     assertDrawn(coordinates(dot)[0], is, "after");
   }
 });

@@ -13,8 +13,7 @@ path { vector-effect: non-scaling-stroke; stroke-linecap: round; stroke-linejoin
 .whisker { stroke-width: 3px; stroke-opacity: .7; stroke-linecap: butt }
 .dot { stroke-width: 9px }
 .way { stroke-width: 2px; stroke-opacity: .7 }
-.ring { stroke-width: 10px }
-.hole { stroke: Canvas; stroke-width: 6px }
+.was { stroke-width: 2px; stroke-linecap: butt }
 .bar { stroke-width: 10px; stroke-linecap: butt; stroke-opacity: .75 }
 .error { stroke-width: 1px; stroke-linecap: butt; color: CanvasText }
 .distribution-plot { block-size: 2.25rem }
@@ -32,14 +31,14 @@ path { vector-effect: non-scaling-stroke; stroke-linecap: round; stroke-linejoin
 .drawing { position: relative; padding-inline: 2.75rem 3.25rem; padding-block-start: .5rem }
 .field { position: relative }
 .trend-plot { block-size: 13rem }
-:is(.band, .alone, .line, .dots) { color: var(--positive) }
+:is(.band, .alone, .line, .smooth, .dots) { color: var(--positive) }
 .votes .trend-plot { block-size: 8rem }
 .grid { stroke: var(--hair); stroke-linecap: butt }
 .band { fill: currentcolor; fill-opacity: .16; stroke: none }
 .alone { stroke-width: 5px; stroke-opacity: .22; stroke-linecap: butt }
-.line { stroke-width: 2px }
-.smooth { stroke-width: 1px; stroke: var(--soft) }
-.dots { stroke-width: 7px }
+.line { stroke-width: 1px; stroke-opacity: .7 }
+.smooth { stroke-width: 2.5px }
+.dots { stroke-width: 5px }
 path.moment { stroke: var(--soft); stroke-dasharray: 3 3; stroke-linecap: butt }
 .level, .end, .ticks span, .most { position: absolute; white-space: nowrap }
 .level, .end, .ticks span, .most, .when { font-size: .75rem; line-height: 1; color: var(--soft) }

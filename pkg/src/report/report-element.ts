@@ -24,6 +24,8 @@ export interface ReportErrorDetail {
   readonly error: unknown;
 }
 
+/** Memories that are listed. */
+const LISTED = 10;
 /** Milliseconds between two reports of what changes all the time. */
 const PAUSE = 500;
 
@@ -150,7 +152,7 @@ export class ReportElement extends Base {
 
   #options(): ReportOptions {
     const [by, from, to, change] = ASKED.map((name) => this[name] || undefined);
-    return { by: by as ReportOptions["by"], from: momentOf(from), to: momentOf(to), change: momentOf(change) };
+    return { list: LISTED, by: by as ReportOptions["by"], from: momentOf(from), to: momentOf(to), change: momentOf(change) };
   }
 
   #render(): void {

@@ -12,14 +12,13 @@ export function intervalPlot({ value, low, high }: KnownFigure, axis: Axis, tone
     path("dot", `M${place(value, axis)} 50h0`));
 }
 
-/** Two figures on one axis, the one that came first as a ring. */
+/** Two figures on one axis, the one that came first as an upright line. */
 export function changePlot(before: KnownFigure, after: KnownFigure, axis: Axis): SVGElement {
   const [from, to] = [place(before.value, axis), place(after.value, axis)];
   return canvas(`interval-plot ${to < from ? "bad" : "good"}`,
     path("axis", "M0 50H100"),
     path("way", `M${from} 50H${to}`),
-    path("ring", `M${from} 50h0`),
-    path("hole", `M${from} 50h0`),
+    path("was", `M${from} 20V80`),
     path("dot", `M${to} 50h0`));
 }
 

@@ -24,9 +24,8 @@ export function distributionSection(report: AnalyticsReport, words: Words): HTML
     ...others.map(([name, it]) => make("div", { class: "other" }, make("span", {}, `${name} (${words.texts.n} = ${words.count(it.n)})`), distributionPlot(it))));
   const nets = table("figures", net, figureHead(words, net, NET, words.count),
     all.map(([name, it], index) => figureRow(words, index ? name : [name, remarkOf(netOf)], it.net, NET, words.signed)));
-  const heading = make("p", { class: "headline", part: "headline", "aria-hidden": "true" }, known ? words.percent(known.value) : "–");
   const made = section("distribution", title, sentence, figure(words, "distribution", key, drawing, make("div", {}, ...all.map(([name, it]) => sharesTable(name, it, words)))), nets);
-  made.firstElementChild!.prepend(heading);
+  if (known) made.firstElementChild!.prepend(make("p", { class: "headline", part: "headline", "aria-hidden": "true" }, words.percent(known.value)));
   return made;
 }
 

@@ -52,7 +52,7 @@ function plot(buckets: readonly Bucket[], across: Across, { percent }: Words, ch
     label.style.setProperty("inset-block-start", `${(1 - value) * 100}%`);
     return label;
   }));
-  const last = buckets.flatMap(({ positive }) => positive.value ?? []).at(-1);
+  const last = buckets.flatMap(({ smoothed }) => smoothed.value ?? []).at(-1);
   if (last !== undefined) {
     const label = make("strong", { class: "end" }, percent(last));
     label.style.setProperty("inset-block-start", `${(1 - last) * 100}%`);

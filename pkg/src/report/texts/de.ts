@@ -46,7 +46,7 @@ export const texts: Texts = {
   },
   trend: {
     title: "Wird es besser?",
-    key: "Jeder Punkt ist der Anteil nützlicher Bewertungen in dieser Zeit, das Band sein 95-%-Intervall, die dünne Linie der geglättete Anteil. Die Balken sind Bewertungen.",
+    key: "Jeder Punkt ist der Anteil nützlicher Bewertungen in dieser Zeit, das Band sein 95-%-Intervall, die kräftige Linie der geglättete Anteil. Die Balken sind Bewertungen.",
     rising: "Der Anteil nützlicher Bewertungen steigt.",
     falling: "Der Anteil nützlicher Bewertungen sinkt.",
     level: "Weder Anstieg noch Abfall lassen sich vom Zufall unterscheiden.",
@@ -139,6 +139,6 @@ export const texts: Texts = {
     none: "Keine schlecht bewertete Erinnerung wurde geändert und wieder bewertet.",
     all: "Alle",
     changed: "Geändert am {date}",
-    key: "Der Ring ist vorher, der Punkt nachher.",
+    key: "Der Strich ist vorher, der Punkt nachher.",
   },
 };

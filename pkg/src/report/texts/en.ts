@@ -169,7 +169,7 @@ export const english: Texts = {
   },
   trend: {
     title: "Is it getting better?",
-    key: "Each dot is the share of useful votes in that time, the band its 95% interval, the thin line the share smoothed. The bars are votes.",
+    key: "Each dot is the share of useful votes in that time, the band its 95% interval, the bold line the share smoothed. The bars are votes.",
     rising: "The share of useful votes is rising.",
     falling: "The share of useful votes is falling.",
     level: "Neither a rise nor a fall can be told from chance.",
@@ -262,6 +262,6 @@ export const english: Texts = {
     none: "No memory that was voted down has been changed and voted on again.",
     all: "All of them",
     changed: "Changed on {date}",
-    key: "The ring is before, the dot after.",
+    key: "The upright line is before, the dot after.",
   },
 };

@@ -46,7 +46,7 @@ export const texts: Texts = {
   },
   trend: {
     title: "¿Va mejorando?",
-    key: "Cada punto es la proporción de votos útiles en ese tiempo, la banda su intervalo del 95 %, la línea fina la proporción suavizada. Las barras son votos.",
+    key: "Cada punto es la proporción de votos útiles en ese tiempo, la banda su intervalo del 95 %, la línea gruesa la proporción suavizada. Las barras son votos.",
     rising: "La proporción de votos útiles sube.",
     falling: "La proporción de votos útiles baja.",
     level: "Ni subida ni bajada se distinguen del azar.",
@@ -139,6 +139,6 @@ export const texts: Texts = {
     none: "Ningún recuerdo votado en contra se ha cambiado y votado de nuevo.",
     all: "Todos",
     changed: "Cambiado el {date}",
-    key: "El aro es antes, el punto después.",
+    key: "El trazo es antes, el punto después.",
   },
 };

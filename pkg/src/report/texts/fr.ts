@@ -46,7 +46,7 @@ export const texts: Texts = {
   },
   trend: {
     title: "Est-ce que cela s’améliore ?",
-    key: "Chaque point est la part de votes utiles sur cette durée, la bande son intervalle à 95 %, la ligne fine la part lissée. Les barres sont les votes.",
+    key: "Chaque point est la part de votes utiles sur cette durée, la bande son intervalle à 95 %, la ligne épaisse la part lissée. Les barres sont les votes.",
     rising: "La part de votes utiles augmente.",
     falling: "La part de votes utiles diminue.",
     level: "Ni hausse ni baisse ne se distinguent du hasard.",
@@ -139,6 +139,6 @@ export const texts: Texts = {
     none: "Aucun souvenir mal jugé n’a été modifié puis jugé de nouveau.",
     all: "Tous",
     changed: "Modifié le {date}",
-    key: "L’anneau est avant, le point après.",
+    key: "Le trait est avant, le point après.",
   },
 };
