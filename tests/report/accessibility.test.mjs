@@ -1,18 +1,10 @@
 // A full report and one of nothing, in every scheme and direction, against WCAG 2.2 AA.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch } from "../browser.mjs";
+import { test } from "node:test";
+import { newContext } from "../contexts.mjs";
 import { stage } from "../element/stage.mjs";
 import { SCHEMES } from "../element/states.mjs";
 import { DIRECTIONS, EMPTY, FULL, shown } from "./reports.mjs";
-
-let browser;
-
-before(async () => {
-  browser = await launch();
-});
-
-after(() => browser.close());
 
 /** In the page: marks whose colour is too near to what is behind them, by WCAG 1.4.11. */
 function faintMarks() {
@@ -32,7 +24,7 @@ function faintMarks() {
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };
   const behind = { colour: getComputedStyle(document.documentElement).backgroundColor, opacity: 1 };
-  return [...root.querySelectorAll(":is(.dot, .was, .whisker, .way, .bar, .line, .smooth, .dots, .part)")].flatMap((mark) => {
+  return [...root.querySelectorAll(":is(.dot, .was, .whisker, .way, .bar, .line, .smooth, .dots, .part, path.volumes)")].flatMap((mark) => {
     const style = getComputedStyle(mark);
     const isFilled = style.fill !== "none";
     const over = { colour: isFilled ? style.fill : style.stroke, opacity: Number(isFilled ? style.fillOpacity : style.strokeOpacity) };
@@ -46,8 +38,7 @@ for (const [name, report] of Object.entries({ full: FULL, empty: EMPTY })) {
   for (const [dir, lang] of Object.entries(DIRECTIONS)) {
     test(`${name}, ${dir}: nothing is wrong in any scheme`, async (t) => {
       const host = await stage(t);
-      const page = await shown(host, browser, report, { lang, dir, unfold: true, css: "html { background: Canvas; font: 1rem sans-serif }" });
-      t.after(() => page.close());
+      const page = await shown(host, await newContext(), report, { lang, dir, unfold: true, css: "html { background: Canvas; font: 1rem sans-serif }" });
       for (const [scheme, media] of Object.entries(SCHEMES)) {
         await page.emulateMedia({ forcedColors: "none", ...media });
         assert.deepEqual(await page.evaluate(() => globalThis.inspection.faults()), [], scheme);
@@ -60,8 +51,7 @@ for (const [name, report] of Object.entries({ full: FULL, empty: EMPTY })) {
 }
 
 test("the keyboard reaches the button and each table, in a ring that can be seen", async (t) => {
-  const page = await shown(await stage(t), browser, FULL);
-  t.after(() => page.close());
+  const page = await shown(await stage(t), await newContext(), FULL);
   const keys = await page.locator("mem0-feedback-report [data-key]").evaluateAll((all) => all.map((it) => it.dataset.key));
   assert.deepEqual(keys, ["save", "distribution", "trend", "votes", "confusion"]);
   for (const key of keys) {
@@ -79,8 +69,7 @@ test("the keyboard reaches the button and each table, in a ring that can be seen
 });
 
 test("every figure has a sentence, and a table beside it", async (t) => {
-  const page = await shown(await stage(t), browser, FULL);
-  t.after(() => page.close());
+  const page = await shown(await stage(t), await newContext(), FULL);
   for (const section of await page.locator("mem0-feedback-report section").all()) {
     const { title, says, figures, tables } = await section.evaluate((it) => ({
       title: it.querySelector("h3").textContent,

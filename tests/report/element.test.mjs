@@ -1,17 +1,9 @@
 // The element in a page: its properties, what makes its reports, and what becomes of it meanwhile.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch } from "../browser.mjs";
+import { test } from "node:test";
+import { newContext } from "../contexts.mjs";
 import { opened, stage } from "../element/stage.mjs";
 import { FULL, shown } from "./reports.mjs";
-
-let browser;
-
-before(async () => {
-  browser = await launch();
-});
-
-after(() => browser.close());
 
 /** A page with analytics that note what they are asked for; `define` defines the element. */
 async function analysed(t, attributes = "") {
@@ -32,17 +24,16 @@ async function analysed(t, attributes = "") {
       async report(options) {
         this.asked.push(options);
         if (this.isBroken) throw new Error("no analytics today");
-        return { ...report, counts: { ...report.counts, votes: this.votes } };
+        return (this.latest = { ...report, counts: { ...report.counts, votes: this.votes } });
       }
     }
     globalThis.analytics = new Analytics();
     document.querySelector("mem0-feedback-report").analytics = analytics;
     await import("/pkg/report/define.js");
     globalThis.ready = true;`);
-  const page = await opened(host, browser, `<mem0-feedback-report ${attributes}></mem0-feedback-report>`, {
+  const page = await opened(host, await newContext(), `<mem0-feedback-report ${attributes}></mem0-feedback-report>`, {
     scripts: `<script type="module" src="/analytics.js"></script>`,
   });
-  t.after(() => page.close());
   await page.waitForFunction(() => globalThis.ready);
   return page;
 }
@@ -59,6 +50,8 @@ test("it makes its report of analytics that it was given before it was defined, 
   await page.evaluate(() => (document.querySelector("mem0-feedback-report").by = "hour"));
   await page.waitForFunction(() => analytics.asked.length === 2);
   assert.equal(await page.evaluate(() => analytics.asked[1].by), "hour");
+  await page.evaluate(() => (document.querySelector("mem0-feedback-report").analytics = { report: () => ({ ...analytics.latest, counts: { ...analytics.latest.counts, votes: 9 } }) }));
+  await votesShown(page, "9");
 });
 
 test("a thousand changes are a report or two, the last one right; none once it has left the page", async (t) => {
@@ -119,8 +112,7 @@ test("an older report that comes late takes no newer one's place", async (t) => 
 });
 
 test("a new report leaves unfolded what is, and the focus where it is", async (t) => {
-  const page = await shown(await stage(t), browser, FULL);
-  t.after(() => page.close());
+  const page = await shown(await stage(t), await newContext(), FULL);
   const summary = page.locator("mem0-feedback-report [data-key=trend] summary");
   await summary.press("Enter");
   await page.evaluate(() => {
@@ -137,8 +129,7 @@ test("a thousand buckets are drawn in good time, and their lines are told withou
   const [bucket] = FULL.trend.byTime.buckets;
   const buckets = Array.from({ length: 1000 }, (_, hour) => ({ ...bucket, from: bucket.from + hour * 3_600_000, to: bucket.from + (hour + 1) * 3_600_000 }));
   const report = { ...FULL, period: { ...FULL.period, by: 3_600_000 }, trend: { ...FULL.trend, byTime: { ...FULL.trend.byTime, buckets } } };
-  const page = await shown(await stage(t), browser, report);
-  t.after(() => page.close());
+  const page = await shown(await stage(t), await newContext(), report);
   const drawn = await page.locator("mem0-feedback-report figure.trend").evaluate((it) => ({
     dots: it.querySelector(".dots").getAttribute("d"),
     points: it.querySelector(".line").getAttribute("d").match(/[ML]/g).length,

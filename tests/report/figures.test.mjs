@@ -1,22 +1,14 @@
 // What is drawn is what the tables say, and what the report says: read back out of the drawings.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch } from "../browser.mjs";
+import { test } from "node:test";
+import { newContext } from "../contexts.mjs";
 import { stage } from "../element/stage.mjs";
 import { FULL, shown } from "./reports.mjs";
 
-let browser;
 let page;
 
-before(async () => {
-  browser = await launch();
-});
-
-after(() => browser.close());
-
 async function full(t) {
-  page = await shown(await stage(t), browser, FULL, { unfold: true });
-  t.after(() => page.close());
+  page = await shown(await stage(t), await newContext(), FULL, { unfold: true });
 }
 
 /** A number as it stands in a table. */

@@ -1,24 +1,15 @@
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
-import { after, before, test } from "node:test";
-import { launch } from "../browser.mjs";
+import { test } from "node:test";
+import { newContext } from "../contexts.mjs";
 import { stage } from "../element/stage.mjs";
 import { FULL, shown } from "./reports.mjs";
 
 const pkg = new URL("../../pkg/", import.meta.url);
 const manifest = JSON.parse(await readFile(new URL("custom-elements.json", pkg), "utf8"));
 const [declaration] = manifest.modules.find(({ path }) => path.startsWith("dist/report/")).declarations;
-let browser;
-
-before(async () => {
-  browser = await launch();
-});
-
-after(() => browser.close());
-
 test("the manifest names the attributes that the report has, and its members", async (t) => {
-  const page = await shown(await stage(t), browser, FULL);
-  t.after(() => page.close());
+  const page = await shown(await stage(t), await newContext(), FULL);
   const { reflected, observed, missing } = await page.evaluate(({ attributes, members, tagName }) => {
     const element = document.createElement(tagName);
     const reflected = attributes.filter(({ name, fieldName }) => {

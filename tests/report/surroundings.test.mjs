@@ -1,8 +1,8 @@
 // Pages of all sorts: strict policies, hostile words, six languages, small and large, on paper.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
-import { launch } from "../browser.mjs";
+import { test } from "node:test";
+import { newContext } from "../contexts.mjs";
 import { stage } from "../element/stage.mjs";
 import { EMPTY, FULL, HOSTILE, overflowing, shown, without } from "./reports.mjs";
 
@@ -10,19 +10,10 @@ const STRICT = "default-src 'none'; script-src 'self'; connect-src 'self'; requi
 const LANGUAGES = ["en", "de", "fr", "es", "ja", "ar"];
 const WHYS = ["no_exposures", "no_raters", "no_memories", "no_votes", "one_side", "no_cases", "too_few", "constant",
   "not_two_valued", "nobody_asked", "asking_added_nothing"];
-let browser;
-
-before(async () => {
-  browser = await launch();
-});
-
-after(() => browser.close());
-
 test("under a strict policy with Trusted Types nothing is violated, and the file that is saved is the report", async (t) => {
   const host = await stage(t);
   host.policy = STRICT;
-  const page = await shown(host, browser, FULL, { unfold: true });
-  t.after(() => page.close());
+  const page = await shown(host, await newContext(), FULL, { unfold: true });
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as JSON" }).click()]);
   assert.equal(download.suggestedFilename(), "mem0-feedback-report.json");
   assert.deepEqual(JSON.parse(await readFile(await download.path(), "utf8")), FULL);
@@ -33,8 +24,7 @@ test("under a strict policy with Trusted Types nothing is violated, and the file
 
 test("words of others are shown as words, in their place and not without end", async (t) => {
   const host = await stage(t);
-  const page = await shown(host, await browser.newContext({ viewport: { width: 320, height: 640 } }), HOSTILE, { unfold: true });
-  t.after(() => page.context().close());
+  const page = await shown(host, await newContext({ viewport: { width: 320, height: 640 } }), HOSTILE, { unfold: true });
   assert.equal(await page.title(), "Feedback");
   const { texts, markup } = await page.locator("mem0-feedback-report").evaluate(({ shadowRoot }) => ({
     texts: [...shadowRoot.querySelectorAll(".memory")].map((it) => ({
@@ -58,8 +48,7 @@ test("words of others are shown as words, in their place and not without end", a
 for (const lang of LANGUAGES) {
   test(`${lang}: every text is there, fits into 320 px, and says why where there is no figure`, async (t) => {
     const host = await stage(t);
-    const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
-    t.after(() => context.close());
+    const context = await newContext({ viewport: { width: 320, height: 640 } });
     const options = { lang, dir: lang === "ar" ? "rtl" : "ltr", unfold: true };
     const said = new Set();
     for (const css of ["", "html { font-size: 200% }"]) {
@@ -84,8 +73,7 @@ for (const lang of LANGUAGES) {
 }
 
 test("on paper the tables are unfolded, and there is no button", async (t) => {
-  const page = await shown(await stage(t), browser, FULL);
-  t.after(() => page.close());
+  const page = await shown(await stage(t), await newContext(), FULL);
   const table = page.locator("mem0-feedback-report .buckets").first();
   assert(!(await table.isVisible()));
   await page.emulateMedia({ media: "print" });
@@ -97,8 +85,7 @@ test("it takes the page's custom properties, and its scheme", async (t) => {
   const host = await stage(t);
   const css = `mem0-feedback-report { --mem0-feedback-positive: rgb(1, 2, 3); --mem0-feedback-color: rgb(4, 5, 6) }
     mem0-feedback-report::part(title) { color: rgb(7, 8, 9) }`;
-  const page = await shown(host, browser, FULL, { css });
-  t.after(() => page.close());
+  const page = await shown(host, await newContext(), FULL, { css });
   const colours = await page.locator("mem0-feedback-report").evaluate(({ shadowRoot }) =>
     [".headline", ".says", "h2"].map((selector) => getComputedStyle(shadowRoot.querySelector(selector)).color));
   assert.deepEqual(colours, ["rgb(1, 2, 3)", "rgb(4, 5, 6)", "rgb(7, 8, 9)"]);

@@ -15,7 +15,7 @@ path { vector-effect: non-scaling-stroke; stroke-linecap: round; stroke-linejoin
 .way { stroke-width: 2px; stroke-opacity: .7 }
 .was { stroke-width: 2px; stroke-linecap: butt }
 .bar { stroke-width: 10px; stroke-linecap: butt; stroke-opacity: .75 }
-.error { stroke-width: 1px; stroke-linecap: butt; color: CanvasText }
+.error { stroke-width: 1px; stroke-linecap: butt }
 .distribution-plot { block-size: 2.25rem }
 .part { fill: currentcolor; stroke: none; clip-path: inset(0 .15px) fill-box }
 .part.bad { fill-opacity: .62 }
@@ -46,7 +46,7 @@ path.moment { stroke: var(--soft); stroke-dasharray: 3 3; stroke-linecap: butt }
 .end { inset-inline-start: 100%; padding-inline-start: .625rem; translate: 0 -50%; color: var(--positive); font-size: 1rem }
 .volumes { position: relative; margin-block-start: 1rem }
 .volume-plot { block-size: 2rem }
-.volumes path { fill: var(--hair); stroke: none }
+path.volumes { fill: color-mix(in srgb, currentcolor 48%, #0000); stroke: none }
 .most { inset-block-start: 0; inset-inline-start: 100%; padding-inline-start: .625rem }
 .ticks { position: relative; block-size: 1rem; margin-block-start: .5rem }
 .ticks span { translate: -50% }
@@ -71,7 +71,7 @@ tbody tr { border-block-start: 1px solid var(--hair) }
 .changes .interval { inline-size: 25% }
 thead .plot span { float: inline-start }
 thead .plot span + span { float: inline-end }
-.memory { unicode-bidi: isolate; overflow-wrap: anywhere }
+.memory { unicode-bidi: isolate; hyphens: manual; overflow-wrap: anywhere }
 .remark { display: block }
 @container (inline-size < 36rem) {
   .drawing { padding-inline: 3rem 3.5rem }

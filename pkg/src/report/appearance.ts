@@ -19,6 +19,7 @@ h2 { font-size: 1.5em; font-weight: 600; letter-spacing: -.015em; line-height: 1
 h3 { font-size: 1.0625em; font-weight: 600; line-height: 1.3; text-wrap: balance }
 h4 { margin-block: 1.5em .25em; font-size: .875em; font-weight: 600 }
 .key, .note, .remark, .period, dt, summary { color: var(--soft); font-size: .8125em }
+.status { color: var(--soft) }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 header { display: grid; grid-template-columns: 1fr auto; align-items: baseline; gap: .25em 1em; padding-block-end: 1.5em }
 .counts { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: .5em 2em; margin-block-start: .5em }
@@ -41,7 +42,6 @@ button:hover, summary:hover { background: color-mix(in srgb, currentcolor 9%, #0
 button:focus-visible, summary:focus-visible { outline: 2px solid var(--mem0-feedback-focus, light-dark(#1b5c9e, #8dbcf2)); outline-offset: 1px }
 section { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1em 3em; padding-block: 1.75em 2em; border-block-start: 1px solid var(--hair) }
 .head { display: grid; align-content: start; gap: .375em }
-.head .note { margin-block-start: .5em }
 .body { display: grid; grid-template-columns: minmax(0, 1fr); align-content: start; gap: .75em }
 .headline { font-size: min(4em, 24cqi); font-weight: 300; letter-spacing: -.04em; line-height: 1; color: var(--positive) }
 summary { display: inline-block; inline-size: fit-content; margin-inline-start: -.25em; padding: .25em; min-block-size: 24px; box-sizing: border-box }

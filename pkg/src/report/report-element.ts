@@ -53,6 +53,8 @@ export class ReportElement extends Base {
   declare change: string;
 
   readonly #root = this.attachShadow({ mode: "open" });
+  /** Says that a report is made, or cannot be. */
+  readonly #status = make("p", { class: "status", part: "status", role: "status" });
   #report: AnalyticsReport | undefined;
   #analytics: ReportSource | undefined;
   #unsubscribe: (() => void) | undefined;
@@ -65,6 +67,7 @@ export class ReportElement extends Base {
   constructor() {
     super();
     this.#root.adoptedStyleSheets = [appearance()];
+    this.#root.append(this.#status);
   }
 
   /** What is shown. */
@@ -110,7 +113,7 @@ export class ReportElement extends Base {
 
   attributeChangedCallback(name: string): void {
     if (name === "lang") this.#render();
-    else this.#changed();
+    else this.#refreshIn(0);
   }
 
   /** Makes a new report of the analytics, and shows it. */
@@ -128,24 +131,30 @@ export class ReportElement extends Base {
     }
   }
 
-  readonly #changed = (): void => {
+  /** Makes a new report soon, and one of all that comes until then. */
+  #refreshIn(ms: number): void {
     if (!this.#analytics || !this.#isThere) return;
+    if (!ms) this.#wait();
     this.#pause ??= setTimeout(() => {
       this.#pause = undefined;
       void this.refresh();
-    }, this.#report ? PAUSE : 0);
-  };
+    }, ms);
+  }
 
   #attend(): void {
     if (!this.#isThere) return;
     this.#leave();
-    this.#unsubscribe = this.#analytics?.subscribe?.(this.#changed);
-    this.#changed();
+    this.#unsubscribe = this.#analytics?.subscribe?.(() => this.#refreshIn(PAUSE));
+    this.#refreshIn(0);
   }
 
   #leave(): void {
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
+    this.#wait();
+  }
+
+  #wait(): void {
     clearTimeout(this.#pause);
     this.#pause = undefined;
   }
@@ -158,25 +167,25 @@ export class ReportElement extends Base {
   #render(): void {
     if (!this.#isThere) return;
     const words = wordsFor(this, () => this.#render());
-    const { lang } = words.texts;
-    const report = make("article", { class: "report", part: "report", lang, dir: lang === "ar" ? "rtl" : "ltr", "aria-labelledby": "title" },
-      ...this.#content(words));
+    const { lang, counting, failed } = words.texts;
+    const isCounting = !this.#report && this.#analytics;
+    Object.assign(this.#status, { lang, textContent: this.#failure ? failed : isCounting ? counting : "" });
     const before = this.#root.querySelector(".report");
-    if (!before) return this.#root.append(report);
-    resume(before, report, this.#root.activeElement, () => before.replaceWith(report));
+    const after = make("article", { class: "report", part: "report", lang, dir: lang === "ar" ? "rtl" : "ltr", "aria-labelledby": "title" },
+      ...contentOf(this.#failure ? undefined : this.#report, words));
+    if (before) resume(before, after, this.#root.activeElement);
+    else this.#root.prepend(after);
   }
+}
 
-  #content(words: Words): Node[] {
-    const report = this.#report;
-    const { counting, failed } = words.texts;
-    if (!report || this.#failure) return [headerOf(words), make("p", { part: "status", role: "status" }, this.#failure ? failed : this.#analytics ? counting : "")];
-    return [
-      headerOf(words, report, () => save(report)),
-      make("div", { class: "sections" },
-        ...[distributionSection, trendSection, changeSection, completionSection, answeringSection, reasonsSection,
-          satisfactionSection, consistencySection, toMendSection, mendedSection].flatMap((of) => of(report, words))),
-    ];
-  }
+function contentOf(report: AnalyticsReport | undefined, words: Words): Node[] {
+  if (!report) return [headerOf(words)];
+  return [
+    headerOf(words, report, () => save(report)),
+    make("div", { class: "sections" },
+      ...[distributionSection, trendSection, changeSection, completionSection, answeringSection, reasonsSection,
+        satisfactionSection, consistencySection, toMendSection, mendedSection].flatMap((of) => of(report, words))),
+  ];
 }
 
 for (const name of ASKED) {
@@ -192,11 +201,11 @@ for (const name of ASKED) {
 }
 
 /** Puts one tree in another's place: what was unfolded stays so, and the focus where it was. */
-function resume(before: Element, after: Element, focused: Element | null, replace: () => void): void {
+function resume(before: Element, after: Element, focused: Element | null): void {
   const find = (key: string | undefined) => after.querySelector<HTMLDetailsElement>(`[data-key="${key}"]`);
   for (const open of before.querySelectorAll<HTMLElement>("details[open]")) find(open.dataset["key"])?.toggleAttribute("open", true);
   const key = focused?.closest<HTMLElement>("[data-key]")?.dataset["key"];
-  replace();
+  before.replaceWith(after);
   const place = key && find(key);
   if (place) (place.querySelector<HTMLElement>("summary") ?? place).focus({ preventScroll: true });
 }

@@ -24,8 +24,8 @@ export function changePlot(before: KnownFigure, after: KnownFigure, axis: Axis):
 
 /** A share as a bar, with its interval as a line at its end. */
 export function barPlot({ value, low, high }: KnownFigure, axis: Axis, tone: Tone): SVGElement {
-  return canvas(`interval-plot ${tone}`,
-    path("bar", `M0 50H${place(value, axis)}`),
+  return canvas("interval-plot",
+    path(`bar ${tone}`, `M0 50H${place(value, axis)}`),
     path("error", `M${place(low, axis)} 50H${place(high, axis)}`));
 }
 
