@@ -143,3 +143,12 @@ test("bars of reasons, and ways from before to after, end where their numbers ar
     assertDrawn(coordinates(dot)[0], is, "after");
   }
 });
+
+test("on a phone each number says what it is, and each table whose numbers those are", async (t) => {
+  page = await shown(await stage(t), await newContext({ viewport: { width: 320, height: 640 } }), FULL, { unfold: true });
+  const section = page.locator("mem0-feedback-report section[part~=satisfaction]");
+  for (const name of ["by session", "by user"]) assert(await section.getByRole("columnheader", { name, exact: true }).isVisible(), name);
+  const said = await page.locator("mem0-feedback-report td.n").evaluateAll((all) =>
+    all.map((it) => getComputedStyle(it, "::before").content.split(" / ")[0].replaceAll(`"`, "")));
+  assert.deepEqual(new Set(said), new Set(["n: ", "Share: ", "Votes: ", "Before: "]));
+});

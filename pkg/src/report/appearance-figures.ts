@@ -78,8 +78,8 @@ thead .plot span + span { float: inline-end }
   .ticks span:nth-child(2n) { display: none }
   table:not(.figures) { table-layout: auto; font-size: .75em }
   table:not(.figures) .interval { white-space: normal; overflow-wrap: normal }
-  .figures thead { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%) }
-  .figures :is(tbody, tr, th, td) { display: block; padding: 0 }
+  .figures thead th:not(.label) { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%) }
+  .figures :is(thead, tbody, tr, th, td) { display: block; padding: 0 }
   .figures, .figures tbody { inline-size: 100% }
   .figures { display: block }
   .figures tbody tr { display: grid; grid-template: "label value" auto "plot plot" auto "interval n" auto / minmax(0, 1fr) auto; gap: 0 1em; padding-block: .5em }
@@ -92,10 +92,10 @@ thead .plot span + span { float: inline-end }
   .figures .n::before { content: attr(data-of) ": " / "" }
 }
 @container (inline-size < 17rem) {
-  thead { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%) }
-  table:not(.figures), table:not(.figures) :is(tbody, tr, th, td) { display: block; padding: 0; text-align: start; white-space: normal }
-  table:not(.figures) tr { padding-block: .5em }
-  table:not(.figures) td::before { content: attr(data-of) ": " / "" }
+  thead th:not(.label) { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%) }
+  table:not(.figures), table:not(.figures) :is(thead, tbody, tr, th, td) { display: block; padding: 0; text-align: start; white-space: normal }
+  table:not(.figures) tbody tr { padding-block: .5em }
+  table:not(.figures) td:not(.none)::before { content: attr(data-of) ": " / "" }
 }
 @media (forced-colors: active) {
   svg, path { color: CanvasText !important }

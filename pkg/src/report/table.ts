@@ -20,8 +20,15 @@ export type Row = readonly Cell[];
 export function table(name: string, label: string, head: Row, rows: readonly Row[]): HTMLTableElement {
   const row = (cells: Iterable<HTMLElement>) => make("tr", { role: "row" }, ...cells);
   const heads = row(head.map((it) => cell("th", it, { role: "columnheader", scope: "col" })));
-  const body = rows.map((it) =>
-    row(it.map((it, index) => (index ? cell("td", it, { role: "cell", "data-of": of(head[index]) }) : cell("th", it, { role: "rowheader", scope: "row" })))));
+  const body = rows.map((cells) => {
+    let column = 0;
+    return row(cells.map((it) => {
+      const first = column === 0;
+      const attributes = first ? { role: "rowheader", scope: "row" } : { role: "cell", "data-of": of(head[column]) };
+      column += it.span ?? 1;
+      return cell(first ? "th" : "td", it, attributes);
+    }));
+  });
   return make<HTMLTableElement>("table", { class: name, part: "table", role: "table", "aria-label": label },
     make("thead", { role: "rowgroup" }, heads), make("tbody", { role: "rowgroup" }, ...body));
 }
