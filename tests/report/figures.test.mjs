@@ -75,7 +75,7 @@ test("the parts of the distribution are as wide as the shares in its table", asy
 /** A trend's drawing, and its table. */
 function trend(key) {
   return page.locator(`mem0-feedback-report figure.${key}`).evaluate((figure) => ({
-    ...Object.fromEntries(["band", "line", "smooth", "dots", "volumes"].map((name) => [name, figure.querySelector(`.${name}`)?.getAttribute("d") ?? figure.querySelector(`.${name} path`)?.getAttribute("d")])),
+    ...Object.fromEntries(["alone", "band", "line", "smooth", "dots", "volumes"].map((name) => [name, figure.querySelector(`.${name}`)?.getAttribute("d") ?? figure.querySelector(`.${name} path`)?.getAttribute("d")])),
     rows: [...figure.querySelectorAll("tbody tr")].map((row) => [...row.cells].map((cell) => cell.textContent)),
   }));
 }
@@ -84,7 +84,7 @@ for (const key of ["trend", "votes"]) {
   test(`${key}: dots, line and band are what the table says, and nothing is drawn where there are no votes`, async (t) => {
     await full(t);
     const { buckets } = FULL.trend[key === "trend" ? "byTime" : "byVotes"];
-    const { band, line, smooth, dots, rows } = await trend(key);
+    const { alone, band, line, smooth, dots, rows } = await trend(key);
     assert.equal(rows.length, buckets.length);
     const known = rows.filter((cells) => cells.length === 5);
     assert.equal(known.length, buckets.filter(({ positive }) => positive.value !== null).length);
@@ -100,13 +100,20 @@ for (const key of ["trend", "votes"]) {
       assert.deepEqual(points(dots)[index], { share, x });
       assertDrawn(points(smooth)[index].share, known[index][4], `${index}, smoothed`);
     });
-    const edges = band.split("z").filter(Boolean).map(points);
-    const [highs, lows] = [edges.flatMap((it) => it.slice(0, it.length / 2)), edges.flatMap((it) => it.slice(it.length / 2).reverse())];
+    // One between two gaps has no width: there the interval is an upright line.
+    const uprights = [...alone.matchAll(/M([\d.]+) ([\d.]+)V([\d.]+)/g)].map(([, x, low, high]) => ({ x: Number(x), low: 100 - low, high: 100 - high }));
+    assert.equal(uprights.length, key === "trend" ? 1 : 0);
+    const edges = band.split("z").filter(Boolean).map(points).flatMap((it) => {
+      const lows = it.slice(it.length / 2).reverse();
+      return lows.map(({ x, share }, index) => ({ x, low: share, high: it[index].share }));
+    });
+    const intervals = [...uprights, ...edges].sort((one, other) => one.x - other.x);
+    assert.equal(intervals.length, known.length);
     known.forEach(([, , , interval], index) => {
       const [low, high] = interval.split(" to ");
-      assertDrawn(lows[index].share, low, `${index}, low`);
-      assertDrawn(highs[index].share, high, `${index}, high`);
-      assert.equal(lows[index].x, points(line)[index].x);
+      assertDrawn(intervals[index].low, low, `${index}, low`);
+      assertDrawn(intervals[index].high, high, `${index}, high`);
+      assert.equal(intervals[index].x, points(line)[index].x);
     });
   });
 }

@@ -7,8 +7,10 @@ const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 /** What each page is seen in, and in what language. */
 export const DIRECTIONS = { ltr: "en", rtl: "ar" };
 
+/** Days without votes: after one, and at the end of a stretch. */
+const GAPS = [1, 9, 10];
 /** A report with all that there can be in one. */
-export const FULL = JSON.parse(await readFile(new URL("../analytics/report.json", import.meta.url), "utf8"));
+export const FULL = withGaps(JSON.parse(await readFile(new URL("../analytics/report.json", import.meta.url), "utf8")));
 /** One of nothing. */
 export const EMPTY = { ...without(FULL, "no_votes"), change: { at: FULL.change.at, ...without(FULL.change, "one_side") } };
 /** Memories and codes that mean harm, in the places where others' words are shown. */
@@ -31,6 +33,11 @@ export function without(report, why) {
     return [name, name === "period" || name === "version" ? part : without(part, why)];
   });
   return Object.fromEntries(parts);
+}
+
+function withGaps(report) {
+  for (const day of GAPS) report.trend.byTime.buckets[day].positive = { value: null, why: "no_votes", n: 0 };
+  return report;
 }
 
 function withTexts(report, texts) {

@@ -28,7 +28,7 @@ path { vector-effect: non-scaling-stroke; stroke-linecap: round; stroke-linejoin
 .grade strong { font-size: 1.375em; font-weight: 600; line-height: 1.2 }
 .other { margin-block-start: .75em; font-size: .8125em; color: var(--soft) }
 .other svg { block-size: .625rem }
-.drawing { position: relative; padding-inline: 2.75rem 3.25rem; padding-block-start: .5rem }
+.drawing { --start: 2.75rem; --end: 3.25rem; padding-inline: var(--start) var(--end); padding-block-start: .5rem }
 .field { position: relative }
 .trend-plot { block-size: 13rem }
 :is(.band, .alone, .line, .smooth, .dots) { color: var(--positive) }
@@ -48,8 +48,8 @@ path.moment { stroke: var(--soft); stroke-dasharray: 3 3; stroke-linecap: butt }
 .volume-plot { block-size: 2rem }
 path.volumes { fill: color-mix(in srgb, currentcolor 48%, #0000); stroke: none }
 .most { inset-block-start: 0; inset-inline-start: 100%; padding-inline-start: .625rem }
-.ticks { position: relative; block-size: 1rem; margin-block-start: .5rem }
-.ticks span { translate: -50% }
+.ticks { position: relative; block-size: 1rem; margin-block-start: .5rem; margin-inline: calc(-1 * var(--start)) calc(-1 * var(--end)) }
+.ticks span { inset-inline-start: calc(var(--start) + (100% - var(--start) - var(--end)) * var(--at)); translate: -50% }
 .ticks span:dir(rtl) { translate: 50% }
 .when { padding-block-end: .375rem }
 .when.before { text-align: end }
@@ -74,7 +74,7 @@ thead .plot span + span { float: inline-end }
 .memory { unicode-bidi: isolate; hyphens: manual; overflow-wrap: anywhere }
 .remark { display: block }
 @container (inline-size < 36rem) {
-  .drawing { padding-inline: 3rem 3.5rem }
+  .drawing { --start: 3rem; --end: 3.5rem }
   .ticks span:nth-child(2n) { display: none }
   table:not(.figures) { table-layout: auto; font-size: .75em }
   table:not(.figures) .interval { white-space: normal; overflow-wrap: normal }

@@ -66,13 +66,11 @@ function ticks(buckets: readonly Bucket[], across: Across, words: Words): HTMLEl
   const steps = Math.min(TICKS, buckets.length) - 1;
   const chosen = Array.from({ length: steps + 1 }, (_, step) => Math.round((step * (buckets.length - 1)) / Math.max(steps, 1)));
   const said = words.moments(chosen.map((index) => buckets[index]!.from));
-  return make("div", { class: "ticks" }, ...chosen.map((index, step) => at(across(buckets[index]!, index), make("span", {}, said[step]!))));
-}
-
-/** Puts a label at a part of the width, in per cent. */
-function at(percent: number, label: HTMLElement): HTMLElement {
-  label.style.setProperty("inset-inline-start", `${percent}%`);
-  return label;
+  return make("div", { class: "ticks" }, ...chosen.map((index, step) => {
+    const label = make("span", {}, said[step]!);
+    label.style.setProperty("--at", `${across(buckets[index]!, index) / 100}`);
+    return label;
+  }));
 }
 
 /** A label above a moment, on the side where there is more room. */
