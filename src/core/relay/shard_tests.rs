@@ -183,7 +183,8 @@ fn an_outage_of_hours_costs_few_calls_and_no_vote() {
     assert!((1000..1600).contains(&world.sent), "{}", world.sent);
     world.run(|| Ok(()));
     assert_eq!(world.host.len(), 50);
-    assert!(world.now < end + Millis::from_secs(30));
+    // The next probe is half a minute away at most, and fifty take as long at the pace of a recovery.
+    assert!(world.now < end + Millis::from_secs(60));
 }
 
 #[test]
