@@ -8,28 +8,12 @@ import { DIRECTIONS, EMPTY, FULL, shown } from "./reports.mjs";
 
 /** In the page: marks whose colour is too near to what is behind them, by WCAG 1.4.11. */
 function faintMarks() {
-  const root = document.querySelector("mem0-feedback-report").shadowRoot;
-  const pixel = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-  const luminance = (...layers) => {
-    pixel.clearRect(0, 0, 1, 1);
-    for (const { colour, opacity } of layers) {
-      pixel.globalAlpha = opacity;
-      pixel.fillStyle = colour;
-      pixel.fillRect(0, 0, 1, 1);
-    }
-    const [red, green, blue] = [...pixel.getImageData(0, 0, 1, 1).data].map((part) => {
-      const share = part / 255;
-      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const behind = { colour: getComputedStyle(document.documentElement).backgroundColor, opacity: 1 };
-  return [...root.querySelectorAll(":is(.dot, .was, .whisker, .way, .bar, .line, .smooth, .dots, .part, path.volumes)")].flatMap((mark) => {
-    const style = getComputedStyle(mark);
-    const isFilled = style.fill !== "none";
-    const over = { colour: isFilled ? style.fill : style.stroke, opacity: Number(isFilled ? style.fillOpacity : style.strokeOpacity) };
-    const [light, dark] = [luminance(behind, over), luminance(behind)].sort((one, other) => other - one);
-    const ratio = (light + 0.05) / (dark + 0.05);
+  const { contrast, backgroundOf } = globalThis.inspection;
+  const { shadowRoot } = document.querySelector("mem0-feedback-report");
+  return [...shadowRoot.querySelectorAll(":is(.dot, .was, .whisker, .way, .bar, .line, .smooth, .dots, .part, path.volumes)")].flatMap((mark) => {
+    const { fill, fillOpacity, stroke, strokeOpacity } = getComputedStyle(mark);
+    const [colour, opacity] = fill === "none" ? [stroke, strokeOpacity] : [fill, fillOpacity];
+    const ratio = contrast(`color-mix(in srgb, ${colour} ${opacity * 100}%, #0000)`, backgroundOf(mark));
     return ratio < 3 ? [`${mark.getAttribute("class")} has ${ratio.toFixed(2)} to 1`] : [];
   });
 }

@@ -181,4 +181,4 @@ async function there(find) {
   throw new Error(`never there: ${find}`);
 }
 
-globalThis.inspection = { reach, faults, smallTargets, ring, overflowing, moving, seen };
+globalThis.inspection = { reach, faults, smallTargets, ring, overflowing, moving, seen, contrast, backgroundOf };
