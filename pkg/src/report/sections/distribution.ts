@@ -7,16 +7,15 @@ import { distributionPlot } from "../plots/distribution.js";
 import { figure, remarkOf, section } from "../section.js";
 import { figureHead, figureRow, table } from "../table.js";
 import { fill, type Words } from "../words.js";
+import { saying } from "./figures.js";
 
 /** How votes are spread over the grades: people's, and those of judges and metrics where there are any. */
 export function distributionSection(report: AnalyticsReport, words: Words): HTMLElement {
   const { title, says, none, key, net, netOf, people, judge, metric } = words.texts.distribution;
   const { distribution, automated } = report;
   const [positive] = distribution.shares;
-  const known = positive?.share.value == null ? undefined : positive.share;
-  const sentence = known
-    ? fill(says, { share: words.percent(known.value), low: words.percent(known.low), high: words.percent(known.high) })
-    : `${none} ${words.texts.why.no_votes}`;
+  const sentence = !positive ? none : saying(words, positive.share, none, ({ value, low, high }) =>
+    fill(says, { share: words.percent(value), low: words.percent(low), high: words.percent(high) }));
   const others = ([[judge, automated.judge], [metric, automated.metric]] as const).filter(([, { n }]) => n > 0);
   const all = [[people, distribution], ...others] as const;
   const drawing = make("div", { class: "spread", "aria-hidden": "true" },
@@ -25,8 +24,12 @@ export function distributionSection(report: AnalyticsReport, words: Words): HTML
   const nets = table("figures", net, figureHead(words, net, NET, words.count),
     all.map(([name, it], index) => figureRow(words, index ? name : [name, remarkOf(netOf)], it.net, NET, words.signed)));
   const made = section("distribution", title, sentence, figure(words, "distribution", key, drawing, make("div", {}, ...all.map(([name, it]) => sharesTable(name, it, words)))), nets);
-  if (known) made.firstElementChild!.prepend(make("p", { class: "headline", part: "headline", "aria-hidden": "true" }, words.percent(known.value)));
+  if (positive?.share.value != null) made.firstElementChild!.prepend(headline(words.percent(positive.share.value)));
   return made;
+}
+
+function headline(share: string): HTMLElement {
+  return make("p", { class: "headline", part: "headline", "aria-hidden": "true" }, share);
 }
 
 /** Beside their parts as far as there is room: an icon, a name, a share. */

@@ -31,9 +31,8 @@ export function trendSection({ trend, change, period }: AnalyticsReport, words: 
     const inOrder: Across = (_, index) => ((index + 0.5) / volumes.length) * 100;
     const drawing = plot(volumes, inOrder, words);
     drawing.append(ticks(volumes, inOrder, words));
-    const made = figure(words, "votes", keyByVotes, drawing, numbers(byVotes, volumes, words));
-    made.prepend(make("h4", {}, byVotes), make("p", { class: "says" }, direction(trend.byVotes, words)));
-    parts.push(made);
+    parts.push(make("h4", {}, byVotes), make("p", { class: "says" }, direction(trend.byVotes, words)));
+    parts.push(figure(words, "votes", keyByVotes, drawing, numbers(byVotes, volumes, words)));
   }
   return section("trend", title, direction(byTime, words), make("div", { class: "trends" }, ...parts));
 }
