@@ -6,9 +6,12 @@ import { run } from "../installation.mjs";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** All of them, in the order of files and lines; files that git does not know yet included. */
+/**
+ * All of them, in the order of files and lines; files that git does not know yet included. What stands
+ * in `benches` and `tests` says how those are run, for hours.
+ */
 export async function blocks() {
-  const known = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "*.md"];
+  const known = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "*.md", ":!benches", ":!tests"];
   const { stdout } = await run("git", known, { cwd: root });
   const files = stdout.split("\0").filter(Boolean).sort();
   return (await Promise.all(files.map(async (file) => blocksOf(file, await readFile(join(root, file), "utf8"))))).flat();

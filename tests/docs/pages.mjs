@@ -1,11 +1,18 @@
 // The documentation's examples of pages.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { claims, startRelay, token } from "../relay/worker.mjs";
+import { root } from "./blocks.mjs";
 import { importMap, opened, origin, withScript } from "./page.mjs";
 import { arrives, first, key, memories, second, third } from "./surroundings.mjs";
 
 const BUTTONS = `<button data-memory="${first}" value="NEGATIVE">Not useful</button>
   <button data-memory="m" value="POSITIVE">Useful, if it were known</button>`;
+
+async function exampleReport() {
+  return JSON.parse(await readFile(join(root, "tests/analytics/report.json"), "utf8"));
+}
 
 /** Opens an element's page, gives a vote, and waits until Mem0 has it. */
 async function voted(t, html) {
@@ -57,6 +64,27 @@ export const pages = {
     const page = await opened(t, await withScript(text, `<chat-thumbs memory-id="${first}"></chat-thumbs>`));
     await page.locator('chat-thumbs button[value="POSITIVE"]').click();
     await arrives(first, "POSITIVE");
+    assert.deepEqual(page.wrong, []);
+  },
+  async "The report by another name: js"(t, { text }) {
+    const page = await opened(t, await withScript(text, "<memory-report></memory-report>"));
+    await page.locator("memory-report").evaluate((report, given) => (report.report = given), await exampleReport());
+    await page.locator("memory-report section").first().waitFor();
+    assert.deepEqual(page.wrong, []);
+  },
+  async "Does it help?: js"(t, { text }) {
+    const page = await opened(t, await withScript(`${text}\ndocument.body.append(completion.response.why);`, ""));
+    await page.getByText("no_exposures").waitFor();
+    assert.deepEqual(page.wrong, []);
+  },
+  async "Analytics: js"(t, { text }) {
+    const page = await opened(t, await withScript(`${text}\ndocument.body.append(JSON.stringify(completion.coverage));`, ""));
+    await page.getByText('"n":1').waitFor();
+    assert.deepEqual(page.wrong, []);
+  },
+  async "The report, to look at: html"(t, { text }) {
+    const page = await opened(t, `<!doctype html><html lang="en"><title>Example</title>${await importMap()}${text}`);
+    await page.locator("mem0-feedback-report section").first().waitFor();
     assert.deepEqual(page.wrong, []);
   },
   async "All in one script: html"(t, { text }) {

@@ -64,6 +64,6 @@ test("every figure has a sentence, and a table beside it", async (t) => {
     assert.match(says, /^[A-Z0-9].*[.)]$/, title);
     assert(tables >= Math.max(1, figures), title);
   }
-  const unnamed = await page.locator("mem0-feedback-report svg:not([aria-hidden=true])").count();
+  const unnamed = await page.locator("mem0-feedback-report svg:not([aria-hidden=true], [aria-hidden=true] *)").count();
   assert.equal(unnamed, 0, "the sentence says what the drawing shows");
 });

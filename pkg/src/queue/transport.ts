@@ -26,6 +26,7 @@ export interface TransportOptions {
 
 /** What became of all that went in a request. */
 export interface TransportAnswer {
+  /** One for each item, in the items' order. */
   readonly results: readonly TransportResult[];
 }
 

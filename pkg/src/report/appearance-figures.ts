@@ -6,7 +6,7 @@ export const FIGURES = `
 svg { display: block; inline-size: 100%; overflow: visible; fill: none; stroke: currentcolor }
 path { vector-effect: non-scaling-stroke; stroke-linecap: round; stroke-linejoin: round }
 [viewBox="0 0 24 24"] { flex: none; inline-size: 1rem; block-size: 1rem; stroke-width: 1.8 }
-.bad > [viewBox="0 0 24 24"], .bad > .name > svg { rotate: 180deg; scale: -1 1 }
+.bad > [viewBox="0 0 24 24"], .bad > .name svg { rotate: 180deg; scale: -1 1 }
 .interval-plot { block-size: 1.25rem }
 .axis { stroke: var(--hair); stroke-linecap: butt }
 .zero { stroke: var(--soft); stroke-linecap: butt }

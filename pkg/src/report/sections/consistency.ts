@@ -44,7 +44,7 @@ function examples({ examples }: Alikeness, words: Words): HTMLElement[] {
   if (!examples.length) return [];
   const { texts, percent } = words;
   const side = (grade: Feedback, text: string) =>
-    make("p", { class: "side" }, make("span", { class: TONES[grade] }, iconOf(grade)), make("span", { class: "unseen" }, `${words.votes[grade]}: `), memoryText(text));
+    make("p", { class: "side" }, make("span", { class: TONES[grade], "aria-hidden": "true" }, iconOf(grade)), make("span", { class: "unseen" }, `${words.votes[grade]}: `), memoryText(text));
   const items = examples.map(({ likedText, dislikedText, similarity }) =>
     make("li", {}, side("POSITIVE", likedText), side("NEGATIVE", dislikedText),
       make("p", { class: "note" }, fill(texts.consistency.alike, { similarity: percent(similarity) }))));

@@ -36,7 +36,7 @@ function headline(share: string): HTMLElement {
 function labels({ shares }: Distribution, words: Words): HTMLElement {
   return make("div", { class: "grades" }, ...shares.map(({ feedback, share }) => {
     const made = make("div", { class: `grade ${TONES[feedback]}` },
-      make("span", { class: "name" }, iconOf(feedback), words.votes[feedback]),
+      make("span", { class: "name" }, make("span", { "aria-hidden": "true" }, iconOf(feedback)), words.votes[feedback]),
       make("strong", {}, words.percent(share.value ?? 0)));
     made.style.setProperty("flex-grow", `${share.value ?? 0}`);
     return made;
