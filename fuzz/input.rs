@@ -100,7 +100,7 @@ fn happen(tab: &mut Tab, clock: Clock, input: &mut Input<'_>) {
         12 => _ = tab.may_send(input.number(), now),
         13 => tab.commit(),
         14 => tab.committed(input.is_set(), input.is_set(), now, luck),
-        15 => tab.leave(input.is_set(), now),
+        15 => tab.leave(input.is_set(), clock),
         16 => tab.hint(clock),
         17 => tab.rest(),
         18 => tab.come_back(),

@@ -146,7 +146,7 @@ impl Tab {
             10 => self.verdicts.push(Verdict::Unsent),
             11 => self.verdicts.push(Verdict::on_failure(number as u16, millis(second))),
             12 => core.settled(number, &::core::mem::take(&mut self.verdicts), self.clock),
-            13 => core.leave(is_so, now),
+            13 => core.leave(is_so, self.clock),
             14 => core.hint(self.clock),
             15 => core.rest(),
             16 => core.come_back(),

@@ -107,6 +107,10 @@ impl Driver {
     }
 
     fn leaves(&mut self, number: u32, all: &mut Surroundings) {
+        if self.requests.iter().any(|it| it.number == number && it.parcel.is_some()) {
+            // It left when the page was put away.
+            return;
+        }
         let Some(open) = self.close_request(number) else { return };
         let may_send = self.machine.may_send(number, Millis(all.now));
         if !may_send && all.bug != Some(Bug::IgnoresFence) {
@@ -212,7 +216,8 @@ impl Driver {
     /// The page is hidden or shown.
     pub fn hide(&mut self, is_hidden: bool, all: &mut Surroundings) {
         self.is_hidden = is_hidden;
-        self.machine.leave(is_hidden, Millis(all.now));
+        let clock = all.clock();
+        self.machine.leave(is_hidden, clock);
         self.run(all);
     }
 
@@ -224,6 +229,11 @@ impl Driver {
     /// The page goes into the back-forward cache.
     pub fn put_away(&mut self, all: &mut Surroundings) {
         self.hide(true, all);
+        // In microtasks, which end before the page stops.
+        let begun = self.requests.iter().filter(|it| it.parcel.is_none()).map(|it| it.number);
+        for number in begun.collect::<Vec<_>>() {
+            self.leaves(number, all);
+        }
         self.leave_behind(all);
         self.machine.rest();
         self.reading = None;

@@ -195,9 +195,7 @@ impl Tab {
 
     /// Whether a request that was begun may still go out.
     pub fn may_send(&self, request: u32, now: Millis) -> bool {
-        self.tenure.may_send()
-            && !self.tenure.has_slept(now)
-            && self.queue.in_request(request).next().is_some()
+        self.tenure.may_start(now) && self.queue.in_request(request).next().is_some()
     }
 
     /// Begins a transaction, if there is anything to be written.
@@ -231,10 +229,15 @@ impl Tab {
         }
     }
 
-    /// The page becomes visible, or is on its way out.
-    pub fn leave(&mut self, is_leaving: bool, now: Millis) {
-        self.tenure.wake(now);
+    /// The page becomes visible, or is on its way out. Then the sender does not wait for the
+    /// journal: nothing in it is newer than what was given here.
+    pub fn leave(&mut self, is_leaving: bool, clock: Clock) {
+        self.tenure.wake(clock.now);
         self.queue.leave(is_leaving);
+        if is_leaving && self.tenure.may_send() && !self.reading.is_done() {
+            self.hand_over();
+            while self.send(clock) {}
+        }
     }
 
     /// The network is said to be back.
@@ -303,7 +306,8 @@ impl Tab {
         self.tenure.may_send() || self.is_uncertain
     }
 
-    fn send(&mut self, clock: Clock) {
+    /// Whether there may be more to send.
+    fn send(&mut self, clock: Clock) -> bool {
         match self.queue.poll(clock.now, clock.wall, clock.luck) {
             Poll::Expired(entry) => self.settle(entry.handle, Fate::Expired),
             Poll::Send { request, keepalive } => {
@@ -313,9 +317,13 @@ impl Tab {
                 }
                 self.commands.push_back(Command::Send { request, keepalive });
             }
-            Poll::Wait(moment) => self.next_send = Some(moment),
-            Poll::Idle => {}
+            Poll::Wait(moment) => {
+                self.next_send = Some(moment);
+                return false;
+            }
+            Poll::Idle => return false,
         }
+        true
     }
 
     /// What is waited for, once there is nothing to do.

@@ -240,13 +240,44 @@ fn who_has_failed_does_without_keepalive_until_the_page_goes() {
     tab.settled(1, &[Verdict::HostDown], CLOCK);
     tab.click(record(2, 2), NOW);
     assert_eq!(keepalives(&commands(&mut tab)), [false]);
-    tab.leave(true, NOW);
+    tab.leave(true, CLOCK);
     tab.click(record(3, 3), NOW);
     assert_eq!(keepalives(&commands(&mut tab)), [true]);
-    tab.leave(false, NOW);
+    tab.leave(false, CLOCK);
     tab.settled(2, &[Verdict::Delivered], CLOCK);
     tab.click(record(4, 4), NOW);
     assert_eq!(keepalives(&commands(&mut tab)), [true]);
+}
+
+#[test]
+fn a_page_on_its_way_out_sends_what_it_was_given_before_the_journal_is_read() {
+    let mut tab = tab(true);
+    commands(&mut tab);
+    tab.granted(NOW);
+    commands(&mut tab);
+    // Of an earlier visit: what has become of it may stand in what was not read.
+    tab.found(record(1, 1), false, NOW);
+    (2..=9).for_each(|number| tab.click(record(number, number), NOW));
+    assert!(sent(&commands(&mut tab)).is_empty());
+    tab.leave(true, CLOCK);
+    let commands = commands(&mut tab);
+    assert_eq!(sent(&commands), [2, 3, 4, 5, 6, 7, 8, 9]);
+    assert_eq!(keepalives(&commands), [true; 8]);
+    assert!(commands.contains(&Command::Load(2)));
+}
+
+#[test]
+fn what_a_page_begins_to_send_when_it_is_put_away_goes_out_at_once_or_never() {
+    let mut tab = sender(true);
+    tab.click(record(1, 1), NOW);
+    tab.leave(true, CLOCK);
+    assert_eq!(sent(&commands(&mut tab)), [1]);
+    tab.rest();
+    commands(&mut tab);
+    assert!(tab.may_send(1, NOW));
+    assert!(!tab.may_send(1, NOW + Millis::from_secs(1)));
+    tab.come_back();
+    assert!(!tab.may_send(1, NOW));
 }
 
 #[test]

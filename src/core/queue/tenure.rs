@@ -15,6 +15,8 @@ const PULSE: Millis = Millis(1000);
 const PATIENCE: u8 = 3;
 /// Who has not run for so long may have been asleep, and have lost the lock without knowing.
 const SLEPT: Millis = Millis(3000);
+/// In so long all microtasks of a page that is put away have run.
+const GOING: Millis = Millis(100);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
@@ -78,6 +80,13 @@ impl Tenure {
     /// Whether this tab sends.
     pub fn may_send(&self) -> bool {
         matches!(self.role, Role::Free | Role::Holding)
+    }
+
+    /// Whether what it has begun to send may go out. What a page begins when it is put away goes
+    /// out in a microtask, before anything of it stops.
+    pub fn may_start(&self, now: Millis) -> bool {
+        let is_going = self.role == Role::Away && now <= self.last_seen + GOING;
+        (self.may_send() || is_going) && !self.has_slept(now)
     }
 
     /// Whether this tab answers for the queue, though it may have to make sure first.
