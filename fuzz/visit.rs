@@ -47,6 +47,9 @@ fn settings(flags: u8) -> Rc<Settings> {
         calls: 1 + u32::from(flags >> 4),
         retry_after: 10,
         is_durable: flags & 1 == 1,
+        hands_on: flags & 16 == 16,
+        admin_secret: (flags & 32 == 32)
+            .then(|| "the admin's own secret, of 32 bytes and more".into()),
         flaw: (flags & 6 == 6).then(|| "apiKey is missing".into()),
     })
 }

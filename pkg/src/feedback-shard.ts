@@ -1,6 +1,8 @@
 import { misconfigured } from "./errors.js";
 import { Ledger } from "./relay/ledger.js";
+import { Records, type Row } from "./relay/records.js";
 import { shardSettings, type RelayEnv, type ShardOptions } from "./relay/settings.js";
+import { streamOf } from "./relay/shards.js";
 import type { ShardContext } from "./relay/storage.js";
 import { deadlines, luck, type Upstream } from "./relay/upstream.js";
 import { load } from "./wasm/relay.js";
@@ -36,6 +38,7 @@ export class FeedbackShard {
   readonly #env: RelayEnv;
   readonly #options: ShardOptions;
   readonly #ledger: Ledger;
+  readonly #records: Records;
   #shard: Shard | undefined;
   #isWorking = false;
   /** When there is something to be sent: at first there may be. */
@@ -54,14 +57,18 @@ export class FeedbackShard {
     this.#env = env;
     this.#options = options;
     this.#ledger = new Ledger(context.storage.sql);
+    this.#records = new Records(context.storage.sql);
   }
 
   /** Takes what the relay sends it: never to be reached from elsewhere. */
   async fetch(request: Request): Promise<Response> {
     const letter = await request.text();
     try {
+      const task = new URL(request.url).pathname;
+      if (task === "/gather") return new Response(streamOf(this.#records.read()));
+      if (task === "/give") return new Response(await this.#take(letter));
       const shard = await this.#open();
-      if (new URL(request.url).pathname !== "/read") return new Response(await this.#keep(shard, letter));
+      if (task !== "/read") return new Response(await this.#keep(shard, letter));
       const answer = new Response(shard.read(letter));
       // A runtime gives an alarm up that has failed too often.
       if (!this.#isWorking && (await this.#storage.getAlarm()) === null) await this.#setAlarm();
@@ -187,17 +194,27 @@ export class FeedbackShard {
     return answer;
   }
 
-  /** Forgets old votes, if there are any: to look for them takes long. */
+  /** Keeps a part of analytics. */
+  async #take(letter: string): Promise<string> {
+    const [, rater, rows] = JSON.parse(letter) as [boolean, string, Row[]];
+    const { recordsPerRater, records } = this.#settings();
+    this.#storage.transactionSync(() => this.#records.keep(rater, rows, Date.now(), recordsPerRater, records));
+    await Promise.all([this.#isWorking || this.#setAlarm(), this.#storage.sync()]);
+    return "[202]";
+  }
+
+  /** Forgets old votes and records, if there are any: to look for votes takes long. */
   #forget(): void {
     const before = Date.now() - this.#settings().keepMs;
     if ((this.#ledger.oldest() ?? Infinity) < before) this.#ledger.forget(before);
+    if ((this.#records.oldest() ?? Infinity) < before) this.#records.forget(before);
   }
 
   /** Sets the alarm to when there is something to be done. */
   async #setAlarm(): Promise<void> {
-    const oldest = this.#ledger.oldest();
-    const forget = oldest && Math.max(oldest + this.#settings().keepMs, Date.now()) + FORGET_MS;
-    const next = Math.min(this.#next, forget ?? Infinity);
+    const oldest = Math.min(this.#ledger.oldest() ?? Infinity, this.#records.oldest() ?? Infinity);
+    const forget = Math.max(oldest + this.#settings().keepMs, Date.now()) + FORGET_MS;
+    const next = Math.min(this.#next, forget);
     await (next === Infinity ? this.#storage.deleteAlarm() : this.#storage.setAlarm(Math.max(next, Date.now())));
   }
 

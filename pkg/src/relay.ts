@@ -1,8 +1,10 @@
+import type { AnalyticsRecord } from "./analytics-types.js";
 import { misconfigured } from "./errors.js";
-import type { Desk } from "./glue/relay.js";
+import type { Desk, Visit } from "./glue/relay.js";
 import { secret as hidden, shown } from "./item.js";
 import { wholeNumber } from "./options.js";
 import { forward } from "./relay/forward.js";
+import type { Row } from "./relay/records.js";
 import {
   relaySettings,
   settingsIn,
@@ -11,7 +13,7 @@ import {
   type RelayEvent,
   type RelayOptions,
 } from "./relay/settings.js";
-import { askShards } from "./relay/shards.js";
+import { askShards, gatherShards } from "./relay/shards.js";
 import type { Upstream } from "./relay/upstream.js";
 import type { Feedback } from "./types.js";
 import { load } from "./wasm/relay.js";
@@ -107,10 +109,25 @@ async function answered(
   }
   const shards = options.shards ?? env.MEM0_FEEDBACK_SHARDS;
   if (upstream && visit.count() > 0) await forward(visit, upstream);
-  if (upstream && shards && visit.shareCount() > 0) await askShards(visit, shards, upstream.timeoutMs);
+  let whole: ReadableStream<Uint8Array> | undefined;
+  if (upstream && shards && visit.task() === "gather") whole = await gatherShards(visit, shards, upstream.timeoutMs);
+  else if (upstream && shards && visit.shareCount() > 0) await askShards(visit, shards, upstream.timeoutMs);
+  else if (visit.task() === "give") await handOn(visit, options, context);
   const { line, response } = parts(visit.end(Date.now()));
   tell(line, options, context);
-  return response;
+  return whole ? new Response(whole, response) : response;
+}
+
+/** Gives a part of analytics to the relay's owner, who may fail. */
+async function handOn(visit: Visit, { onAnalytics, log }: RelayOptions, context: RelayContext | undefined): Promise<void> {
+  const [, , rows] = JSON.parse(visit.letter(0)) as [boolean, string, Row[]];
+  const records = rows.map(([, , , record]) => record as AnalyticsRecord);
+  try {
+    await onAnalytics?.({ version: 1, records });
+    visit.answered(0, "[202]");
+  } catch (error) {
+    tell(JSON.stringify({ code: "on_analytics", message: (error as Error)?.message }), { log }, context);
+  }
 }
 
 /** Settings once they are taken in, for as long as what they hang on stays the same. */

@@ -4,10 +4,12 @@
 mod admission;
 mod claims;
 pub mod forwarding;
+mod gathering;
 pub mod ledger;
 pub mod letter;
 pub mod order;
 pub mod origin;
+pub mod part;
 pub mod record;
 pub mod refusal;
 mod reply;

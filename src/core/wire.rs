@@ -8,6 +8,8 @@ use alloc::string::String;
 
 /// The path below the host, of Mem0 and of a relay. The trailing slash is part of it.
 pub const PATH: &str = "/v1/feedback/";
+/// The path of analytics below the host of a relay.
+pub const ANALYTICS_PATH: &str = "/v1/analytics/";
 
 /// How many items one request to a relay carries at the most.
 pub const RELAY_ITEMS: usize = 200;

@@ -129,10 +129,9 @@ impl Visit {
         self.0.shares().len()
     }
 
-    /// Whether they are to be read from, and not written to.
-    #[wasm_bindgen(js_name = isReading)]
-    pub fn is_reading(&self) -> bool {
-        self.0.is_reading()
+    /// What they are to do: `"keep"` or `"read"` votes, `"give"` or `"gather"` analytics.
+    pub fn task(&self) -> String {
+        self.0.task().into()
     }
 
     /// The number of a shard.

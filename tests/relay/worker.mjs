@@ -124,8 +124,8 @@ export function token(body, { header = {}, by = secret } = {}) {
 }
 
 /** Posts to a relay as a page does. */
-export function post(relay, body, { origin = page, headers = {} } = {}) {
-  return fetch(`${relay.origin}/v1/feedback/`, {
+export function post(relay, body, { origin = page, headers = {}, path = "/v1/feedback/" } = {}) {
+  return fetch(relay.origin + path, {
     method: "POST",
     headers: { "content-type": "text/plain", ...(origin && { origin }), "cf-connecting-ip": "192.0.2.1", ...headers },
     body: typeof body === "string" ? body : JSON.stringify(body),

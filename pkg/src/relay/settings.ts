@@ -1,3 +1,4 @@
+import type { AnalyticsSnapshot } from "../analytics-types.js";
 import { misconfigured } from "../errors.js";
 import { secret as hidden, shown } from "../item.js";
 import { wholeNumber } from "../options.js";
@@ -5,7 +6,7 @@ import type { Fetch } from "../types.js";
 import type { ShardNamespace } from "./storage.js";
 import { upstream, type Upstream } from "./upstream.js";
 
-/** Milliseconds for which votes are kept: 90 days. */
+/** Milliseconds for which votes and analytics are kept: 90 days. */
 const KEEP_MS = 90 * 24 * 60 * 60_000;
 
 /** Bounds of a relay. */
@@ -60,6 +61,10 @@ export interface RelayOptions {
   allowedOrigins?: readonly string[] | undefined;
   /** The Durable Objects that keep votes until Mem0 has them; `MEM0_FEEDBACK_SHARDS`. Without any, they are sent at once. */
   shards?: ShardNamespace | undefined;
+  /** Under which `GET /v1/analytics/` gives all analytics: at least 32 bytes. Nobody reads them without one. `MEM0_FEEDBACK_ADMIN_SECRET`. */
+  adminSecret?: string | undefined;
+  /** Takes parts of analytics where no shards do: checked, and of their scope's rater. A part that it throws for is to be sent again. */
+  onAnalytics?: ((part: AnalyticsSnapshot) => unknown) | undefined;
   /** Bounds. */
   limits?: RelayLimits | undefined;
   /** Called for each request, for metrics; a promise of its goes to `waitUntil`. */
@@ -101,6 +106,10 @@ export interface ShardOptions {
   timeoutMs?: number | undefined;
   /** Milliseconds for which a vote is kept, and tried to be sent; 90 days if left out. */
   keepMs?: number | undefined;
+  /** Records of analytics for each rater, 1 to 100,000; 2,000 if left out. The oldest make room. */
+  recordsPerRater?: number | undefined;
+  /** Records of analytics in all, for each shard, 1 to 1,000,000; 50,000 if left out. The oldest make room. */
+  records?: number | undefined;
   /** Called for each time of work, and for each feedback that Mem0 refuses. */
   onEvent?: ((event: ShardEvent) => void) | undefined;
   /** In place of `console.log`: lines of JSON, without reasons, tokens, keys and ids. */
@@ -121,6 +130,8 @@ export interface RelayEnv {
   MEM0_FEEDBACK_AUDIENCE?: string;
   /** Origins of pages, between spaces. */
   MEM0_FEEDBACK_ORIGINS?: string;
+  /** Under which all analytics may be read. */
+  MEM0_FEEDBACK_ADMIN_SECRET?: string;
   /** Asked for each scope, rater and address. */
   MEM0_FEEDBACK_LIMITER?: RateLimiter;
   /** The namespace of `FeedbackShard`. */
@@ -135,6 +146,8 @@ export interface Decisions {
   calls: number;
   retryAfter: number;
   isDurable: boolean;
+  handsOn: boolean;
+  adminSecret?: string | undefined;
   /** What is missing or wrong. */
   flaw?: string;
 }
@@ -147,6 +160,7 @@ export function settingsIn(env: RelayEnv): unknown[] {
     env.MEM0_FEEDBACK_SECRETS,
     env.MEM0_FEEDBACK_AUDIENCE,
     env.MEM0_FEEDBACK_ORIGINS,
+    env.MEM0_FEEDBACK_ADMIN_SECRET,
     env.MEM0_FEEDBACK_SHARDS === undefined,
   ];
 }
@@ -168,19 +182,21 @@ export function relaySettings(options: RelayOptions, env: RelayEnv): { upstream:
       calls: wholeNumber("limits.calls", calls, 1, 1000, misconfigured),
       retryAfter: wholeNumber("limits.retryAfter", retryAfter, 1, 86_400, misconfigured),
       isDurable: (options.shards ?? env.MEM0_FEEDBACK_SHARDS) !== undefined,
+      handsOn: options.onAnalytics !== undefined,
+      adminSecret: adminSecretIn(options, env),
     },
   };
 }
 
 /** What is left of the settings when they are wrong: enough for a page to read that they are. */
 export function withFlaw(flaw: string, options: RelayOptions, env: RelayEnv): Decisions {
-  const nothing = { audience: "", secrets: {}, calls: 0, retryAfter: 0, isDurable: false };
+  const nothing = { audience: "", secrets: {}, calls: 0, retryAfter: 0, isDurable: false, handsOn: false };
   return { ...nothing, allowedOrigins: originsIn(options, env), flaw };
 }
 
 /** The settings of a shard; throws a `ConfigurationError` that names what is missing. */
 export function shardSettings(options: ShardOptions, env: RelayEnv) {
-  const { concurrency = 6, timeoutMs = 10_000, keepMs = KEEP_MS } = options;
+  const { concurrency = 6, timeoutMs = 10_000, keepMs = KEEP_MS, recordsPerRater = 2000, records = 50_000 } = options;
   return {
     upstream: {
       ...mem0(options, env),
@@ -188,6 +204,8 @@ export function shardSettings(options: ShardOptions, env: RelayEnv) {
       timeoutMs: wholeNumber("timeoutMs", timeoutMs, 1, 300_000, misconfigured),
     },
     keepMs: wholeNumber("keepMs", keepMs, 1000, 10 * 365 * 24 * 60 * 60_000, misconfigured),
+    recordsPerRater: wholeNumber("recordsPerRater", recordsPerRater, 1, 100_000, misconfigured),
+    records: wholeNumber("records", records, 1, 1_000_000, misconfigured),
   };
 }
 
@@ -210,12 +228,19 @@ function secretsIn(options: RelayOptions, env: RelayEnv): Record<string, string>
   if (typeof secrets !== "object" || secrets === null || Object.keys(secrets).length === 0) {
     throw misconfigured("secrets are missing: pass {name: secret}, or set MEM0_FEEDBACK_SECRETS to that as JSON");
   }
-  for (const [kid, secret] of Object.entries(secrets)) {
-    if (typeof secret !== "string" || new TextEncoder().encode(secret).length < 32) {
-      throw misconfigured(`secrets.${shown(kid)} is ${hidden(secret)}: pass a string of at least 32 bytes`);
-    }
-  }
+  for (const [kid, secret] of Object.entries(secrets)) checkSecret(`secrets.${shown(kid)}`, secret);
   return secrets as Record<string, string>;
+}
+
+function adminSecretIn(options: RelayOptions, env: RelayEnv): string | undefined {
+  const secret = options.adminSecret ?? env.MEM0_FEEDBACK_ADMIN_SECRET;
+  if (secret !== undefined) checkSecret("adminSecret", secret);
+  return secret;
+}
+
+function checkSecret(name: string, secret: unknown): void {
+  if (typeof secret === "string" && new TextEncoder().encode(secret).length >= 32) return;
+  throw misconfigured(`${name} is ${hidden(secret)}: pass a string of at least 32 bytes`);
 }
 
 function parsed(json: string | undefined): unknown {

@@ -31,5 +31,13 @@ export interface ShardNamespace {
   /** The id of the object of that name. */
   idFromName(name: string): unknown;
   /** The object itself, to be asked. */
-  get(id: unknown): { fetch(url: string, init: RequestInit): Promise<{ ok: boolean; text(): Promise<string> }> };
+  get(id: unknown): { fetch(url: string, init: RequestInit): Promise<ShardAnswer> };
+}
+
+/** What a shard answers. */
+export interface ShardAnswer {
+  readonly ok: boolean;
+  /** For what is too much to be held at once. */
+  readonly body: ReadableStream<Uint8Array> | null;
+  text(): Promise<string>;
 }

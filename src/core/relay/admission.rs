@@ -1,6 +1,7 @@
 //! What a request may do, and what is to be done for it.
 
 use super::forwarding::Forwarding;
+use super::gathering::{gather, give};
 use super::record::Record;
 use super::refusal::Refusal;
 use super::reply::{Answer, ItemResult, results};
@@ -10,8 +11,9 @@ use super::settings::Settings;
 use super::shares::{Share, found, shares, verdicts};
 use super::visit::Request;
 use crate::core::time::Millis;
-use crate::core::wire::{PATH, RELAY_ITEMS};
+use crate::core::wire::{ANALYTICS_PATH, PATH, RELAY_ITEMS};
 use alloc::borrow::ToOwned;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde_json::{Value, json};
@@ -25,6 +27,10 @@ pub(super) enum Work {
     Take(Take, Scope),
     /// To read votes back.
     Read(Reading, Scope),
+    /// To have a part of analytics kept.
+    Give(Share, Scope),
+    /// To read all analytics.
+    Gather(Vec<Share>),
 }
 
 /// What a relay answers at.
@@ -32,15 +38,17 @@ pub(super) enum Work {
 enum Route {
     Health,
     Feedback,
+    Analytics,
 }
 
 impl Route {
     fn of(url: &str) -> Option<Self> {
         let path = url.split(['?', '#']).next().unwrap_or_default();
-        let is_at = |end: &str| path.ends_with(end);
+        let is_at = |end: &str| path.ends_with(end) || path.ends_with(end.trim_end_matches('/'));
         match () {
             () if is_at("/healthz") => Some(Self::Health),
-            () if is_at(PATH) || is_at(PATH.trim_end_matches('/')) => Some(Self::Feedback),
+            () if is_at(PATH) => Some(Self::Feedback),
+            () if is_at(ANALYTICS_PATH) => Some(Self::Analytics),
             () => None,
         }
     }
@@ -54,7 +62,7 @@ pub(super) fn admitted(
     now: Millis,
 ) -> Result<Work, Refusal> {
     let route = Route::of(request.url);
-    if request.method == "OPTIONS" && route == Some(Route::Feedback) {
+    if request.method == "OPTIONS" && matches!(route, Some(Route::Feedback | Route::Analytics)) {
         return Ok(Work::Done(Answer { status: 204, body: None, retry_after: None }));
     }
     if let Some(flaw) = &settings.flaw {
@@ -66,15 +74,24 @@ pub(super) fn admitted(
         (Some(Route::Health), "GET") => Ok(Work::Done(Answer::json(200, &json!({ "ok": true })))),
         (Some(Route::Feedback), "POST") => take(settings, request, record, now),
         (Some(Route::Feedback), "GET") => read_back(settings, request, record, now),
-        (Some(Route::Feedback), _) => {
+        (Some(Route::Analytics), "POST") => give(settings, request, record, now),
+        (Some(Route::Analytics), "GET") => gather(settings, request),
+        (Some(Route::Feedback | Route::Analytics), _) => {
             Err(Refusal::new(405, "method_not_allowed", "Use POST or GET"))
         }
-        _ => Err(Refusal::new(404, "not_found", "The relay answers at /v1/feedback/ only")),
+        _ => {
+            let message = "The relay answers at /v1/feedback/ and /v1/analytics/ only";
+            Err(Refusal::new(404, "not_found", message))
+        }
     }
 }
 
 pub(super) fn rate_limited() -> Refusal {
     Refusal::new(429, "rate_limited", "Too many requests: wait before sending more")
+}
+
+pub(super) fn too_large() -> Refusal {
+    Refusal::new(413, "too_large", "the body has more than 65536 bytes")
 }
 
 /// Feedback under a scope.
@@ -106,7 +123,6 @@ fn take(
     if !request.is_within {
         return Err(rate_limited());
     }
-    let too_large = || Refusal::new(413, "too_large", "the body has more than 65536 bytes");
     let Batch { token, items } = Batch::read(request.body.ok_or_else(too_large)?)?;
     record.items = items.len();
     let scope = scope(settings, &token, request.origin, now)?;
@@ -191,7 +207,7 @@ fn read_back(
     }
     let memories = each_once(request.memory_ids);
     record.items = memories.len();
-    let scope = scope(settings, token(request.authorization)?, request.origin, now)?;
+    let scope = scope(settings, token(request.authorization, "a scope")?, request.origin, now)?;
     if memories.is_empty() || memories.len() > RELAY_ITEMS {
         let message = "memory_ids must have 1 to 200 ids, between commas";
         return Err(Refusal::new(400, "invalid_request", message));
@@ -225,7 +241,8 @@ fn each_once(ids: &str) -> Vec<String> {
     once
 }
 
-fn token(authorization: Option<&str>) -> Result<&str, Refusal> {
+/// What stands in a header; `what` is what should.
+pub(super) fn token<'a>(authorization: Option<&'a str>, what: &str) -> Result<&'a str, Refusal> {
     match authorization.and_then(|header| header.split_once(' ')) {
         Some((scheme, token))
             if scheme.eq_ignore_ascii_case("token") || scheme.eq_ignore_ascii_case("bearer") =>
@@ -233,14 +250,14 @@ fn token(authorization: Option<&str>) -> Result<&str, Refusal> {
             Ok(token.trim())
         }
         _ => {
-            let message = "Authorization is missing: pass Token and a scope";
+            let message = format!("Authorization is missing: pass Token and {what}");
             Err(Refusal::new(401, "scope_missing", message))
         }
     }
 }
 
 /// The scope that a token stands for, if it may be used here and now.
-fn scope(
+pub(super) fn scope(
     settings: &Settings,
     token: &str,
     origin: Option<&str>,
@@ -255,7 +272,7 @@ fn scope(
 }
 
 /// A page sends plain text, which costs no preflight; a back end may say what it is.
-fn check_content_type(content_type: Option<&str>) -> Result<(), Refusal> {
+pub(super) fn check_content_type(content_type: Option<&str>) -> Result<(), Refusal> {
     let kind = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
     if ["text/plain", "application/json"].iter().any(|it| kind.eq_ignore_ascii_case(it)) {
         return Ok(());

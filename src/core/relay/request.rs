@@ -17,7 +17,35 @@ use serde_json::{Map, Value, json};
 /// Bytes of a body at the most.
 pub const BODY_BYTES: usize = 64 * 1024;
 /// Bytes of a memory's id at the most.
-const ID_BYTES: usize = 256;
+pub(super) const ID_BYTES: usize = 256;
+/// What a body of feedback looks like.
+const FORM: &str = "{token, items}";
+
+/// A body with a token in it, whatever else it has.
+pub(super) struct Body {
+    pub(super) token: String,
+    pub(super) fields: Map<String, Value>,
+}
+
+impl Body {
+    /// Reads it; `form` is what it should look like.
+    pub(super) fn read(bytes: &[u8], form: &str) -> Result<Self, Refusal> {
+        if bytes.len() > BODY_BYTES {
+            return Err(too_large(format!("the body has more than {BODY_BYTES} bytes")));
+        }
+        let none = |why: &str| bad(format!("the body is not {form} in JSON{why}"));
+        let body: Value =
+            serde_json::from_slice(bytes).map_err(|error| none(&format!(": {}", place(&error))))?;
+        let Value::Object(mut fields) = body else { return Err(none("")) };
+        match fields.get_mut("token").map(Value::take).unwrap_or_default() {
+            Value::String(token) if !token.is_empty() => Ok(Self { token, fields }),
+            Value::String(_) | Value::Null => {
+                Err(Refusal::new(401, "scope_missing", "token is missing: pass a scope"))
+            }
+            _ => Err(none(", whose token is a text")),
+        }
+    }
+}
 
 /// A body as it was read; what is wrong with one item is that item's own.
 #[derive(Debug)]
@@ -80,25 +108,15 @@ impl Batch {
     ///
     /// 413 for one that is too large, 400 for one that is none, 401 for one without a token.
     pub fn read(bytes: &[u8]) -> Result<Self, Refusal> {
-        if bytes.len() > BODY_BYTES {
-            return Err(too_large(format!("the body has more than {BODY_BYTES} bytes")));
-        }
-        let body: Value = serde_json::from_slice(bytes)
-            .map_err(|error| no_body(format!(": {}", place(&error))))?;
-        let Value::Object(mut fields) = body else { return Err(no_body(String::new())) };
-        let mut field = |name| fields.get_mut(name).map(Value::take).unwrap_or_default();
-        let (token, items) = (field("token"), field("items"));
-        let token = match token {
-            Value::String(token) if !token.is_empty() => token,
-            Value::String(_) | Value::Null => {
-                return Err(Refusal::new(401, "scope_missing", "token is missing: pass a scope"));
+        let Body { token, mut fields } = Body::read(bytes, FORM)?;
+        let items = match fields.get_mut("items").map(Value::take) {
+            Some(Value::Array(items)) => items,
+            None | Some(Value::Null) => Vec::new(),
+            Some(_) => {
+                return Err(bad(format!(
+                    "the body is not {FORM} in JSON, whose items are an array"
+                )));
             }
-            _ => return Err(no_body(", whose token is a text".into())),
-        };
-        let items = match items {
-            Value::Array(items) => items,
-            Value::Null => Vec::new(),
-            _ => return Err(no_body(", whose items are an array".into())),
         };
         if items.is_empty() {
             return Err(bad("items is missing or empty: pass an array of items"));
@@ -194,11 +212,7 @@ fn codes(fields: &Map<String, Value>) -> Result<ReasonCodes, Refusal> {
     codes.iter().map(code).collect()
 }
 
-fn no_body(why: String) -> Refusal {
-    bad(format!("the body is not {{token, items}} in JSON{why}"))
-}
-
-fn bad(message: impl Into<alloc::borrow::Cow<'static, str>>) -> Refusal {
+pub(super) fn bad(message: impl Into<alloc::borrow::Cow<'static, str>>) -> Refusal {
     Refusal::new(400, "invalid_request", message)
 }
 
@@ -206,7 +220,10 @@ fn too_large(message: String) -> Refusal {
     Refusal::new(413, "too_large", message)
 }
 
-fn forbidden(code: &'static str, message: &'static str) -> Refusal {
+pub(super) fn forbidden(
+    code: &'static str,
+    message: impl Into<alloc::borrow::Cow<'static, str>>,
+) -> Refusal {
     Refusal::new(403, code, message)
 }
 

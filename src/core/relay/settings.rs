@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use serde_json::Value;
 
 /// The settings of a relay.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Settings {
     /// By which scopes are signed.
     pub secrets: Vec<Secret>,
@@ -22,8 +22,21 @@ pub struct Settings {
     pub retry_after: u32,
     /// Whether shards keep what is said until Mem0 has it.
     pub is_durable: bool,
+    /// Whether the relay's owner takes parts of analytics, where shards do not.
+    pub hands_on: bool,
+    /// Under which all analytics may be read; nobody may without one.
+    pub admin_secret: Option<String>,
     /// What is missing or wrong; then nothing but that is answered.
     pub flaw: Option<String>,
+}
+
+impl ::core::fmt::Debug for Settings {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        let mut settings = f.debug_struct("Settings");
+        settings.field("secrets", &self.secrets).field("audience", &self.audience);
+        settings.field("is_durable", &self.is_durable).field("flaw", &self.flaw);
+        settings.finish_non_exhaustive()
+    }
 }
 
 impl Settings {
@@ -42,8 +55,15 @@ impl Settings {
             calls: number("calls")?,
             retry_after: number("retryAfter")?,
             is_durable: settings.get("isDurable")?.as_bool()?,
+            hands_on: settings.get("handsOn")?.as_bool()?,
+            admin_secret: settings.get("adminSecret").and_then(text),
             flaw: settings.get("flaw").and_then(text),
         })
+    }
+
+    /// Whether there is somebody who takes parts of analytics.
+    pub fn takes_parts(&self) -> bool {
+        self.is_durable || self.hands_on
     }
 }
 

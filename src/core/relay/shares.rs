@@ -22,6 +22,23 @@ pub struct Share {
 }
 
 impl Share {
+    /// All that a rater says, which is one shard's.
+    pub fn of_rater(scope: &Scope, content: Vec<Value>) -> Self {
+        let letter = Letter::write(scope.source(), &scope.sub, content);
+        Self { shard: shard_of(&scope.sub), letter, places: [0].into(), answer: None }
+    }
+
+    /// Every shard's, of nothing.
+    pub fn all() -> Vec<Self> {
+        let of = |shard| Self { shard, letter: String::new(), places: Vec::new(), answer: None };
+        (0..SHARDS).map(of).collect()
+    }
+
+    /// Whether it has answered.
+    pub fn is_answered(&self) -> bool {
+        self.answer.is_some()
+    }
+
     /// What the shard says; nothing if it does not answer.
     pub fn answered(&mut self, text: Option<&str>) {
         self.answer = match serde_json::from_slice(text.unwrap_or_default().as_bytes()) {

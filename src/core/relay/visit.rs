@@ -3,6 +3,7 @@
 
 use super::admission::{Work, admitted, rate_limited};
 use super::forwarding::Forwarding;
+use super::gathering::{gathered, given};
 use super::record::Record;
 use super::refusal::Refusal;
 use super::reply::Answer;
@@ -63,7 +64,9 @@ impl Visit {
 
     /// The keys under which its use is limited beside its address: its scope's and its rater's.
     pub fn limits(&self) -> Option<[String; 2]> {
-        let (Work::Take(_, scope) | Work::Read(_, scope)) = self.work.as_ref().ok()? else {
+        let (Work::Take(_, scope) | Work::Read(_, scope) | Work::Give(_, scope)) =
+            self.work.as_ref().ok()?
+        else {
             return None;
         };
         Some([["scope:", &scope.jti].concat(), ["rater:", &scope.sub].concat()])
@@ -82,9 +85,14 @@ impl Visit {
         }
     }
 
-    /// Whether shards are to be read from, and not written to.
-    pub fn is_reading(&self) -> bool {
-        matches!(self.work, Ok(Work::Read(..)))
+    /// What shards are to do.
+    pub fn task(&self) -> &'static str {
+        match self.work {
+            Ok(Work::Read(..)) => "read",
+            Ok(Work::Give(..)) => "give",
+            Ok(Work::Gather(_)) => "gather",
+            _ => "keep",
+        }
     }
 
     /// What shards are to be asked.
@@ -92,6 +100,8 @@ impl Visit {
         match &mut self.work {
             Ok(Work::Take(take, _)) => take.shares(),
             Ok(Work::Read(reading, _)) => &mut reading.shares,
+            Ok(Work::Give(share, _)) => ::core::slice::from_mut(share),
+            Ok(Work::Gather(shares)) => shares,
             _ => &mut [],
         }
     }
@@ -103,6 +113,8 @@ impl Visit {
             Work::Done(answer) => Ok(answer),
             Work::Take(take, _) => Ok(take.answer(is_durable, &mut self.record)),
             Work::Read(reading, _) => reading.answer(&mut self.record),
+            Work::Give(share, _) => given(share, is_durable, &mut self.record),
+            Work::Gather(shares) => gathered(&shares),
         });
         let answer = answer.unwrap_or_else(|refusal| {
             self.record.code = refusal.code;

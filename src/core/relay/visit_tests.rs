@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 const NOW: Millis = Millis(1_800_000_000_000);
+const ADMIN: &str = "the admin's own secret, of 32 bytes and more";
 const PAGE: &str = "https://app.test";
 
 fn secret() -> Secret {
@@ -21,6 +22,8 @@ fn settings(is_durable: bool) -> Rc<Settings> {
         calls: 40,
         retry_after: 10,
         is_durable,
+        hands_on: true,
+        admin_secret: Some(ADMIN.into()),
         flaw: None,
     })
 }
@@ -137,7 +140,7 @@ fn who_comes_too_often_is_told_when_to_come_back() {
 fn a_shard_that_does_not_answer_takes_no_other_with_it() {
     let body = body(&["m", "n"]);
     let mut visit = begun(true, &post(&body));
-    assert!(visit.forwarding().is_none() && !visit.is_reading());
+    assert!(visit.forwarding().is_none() && visit.task() == "keep");
     let [first, second] = visit.shares() else { panic!("they are in two shards") };
     first.answered(Some("[202]"));
     second.answered(None);
@@ -161,7 +164,7 @@ fn votes_are_read_back_once_each_and_all_or_none() {
     assert_eq!(code(begun(false, &request)), (501, "not_durable".into()));
     let read = |answers: [Option<&str>; 2]| {
         let mut visit = begun(true, &request);
-        assert!(visit.is_reading() && visit.limits().is_some());
+        assert!(visit.task() == "read" && visit.limits().is_some());
         for (share, answer) in visit.shares().iter_mut().zip(answers) {
             share.answered(answer);
         }
@@ -187,11 +190,66 @@ fn a_page_can_read_that_the_relay_is_not_set_up() {
     assert_eq!(ended(begun(&health)).0, 500);
 }
 
+fn analytics(method: &'static str) -> Request<'static> {
+    Request { method, url: "https://relay.test/v1/analytics/", ..post(b"") }
+}
+
+#[test]
+fn a_part_goes_to_its_raters_shard_and_is_kept_or_not() {
+    let record = json!({ "type": "exposure", "memoryId": "m", "at": 7 });
+    let snapshot = json!({ "version": 1, "records": [record] });
+    let body = json!({ "token": token(), "snapshot": snapshot }).to_string().into_bytes();
+    let request = Request { body: Some(&body), ..analytics("POST") };
+    for (is_durable, answered, status) in
+        [(true, Some("[202]"), 202), (false, Some("[202]"), 200), (true, None, 503)]
+    {
+        let mut visit = begun(is_durable, &request);
+        assert_eq!(
+            (visit.task(), visit.limits().unwrap()),
+            ("give", ["scope:1", "rater:ada"].map(Into::into))
+        );
+        let [share] = visit.shares() else { panic!("all of it is in one") };
+        share.answered(answered);
+        assert_eq!(ended(visit).0, status);
+    }
+    let nobody = Settings { hands_on: false, ..Settings::clone(&settings(false)) };
+    let visit = Visit::begin(Rc::new(nobody), &request, NOW);
+    assert_eq!(code(visit), (501, "no_analytics".into()));
+}
+
+#[test]
+fn only_the_admins_secret_reads_all_and_only_of_all_shards() {
+    let with =
+        |authorization: Option<&str>| begun(true, &Request { authorization, ..analytics("GET") });
+    assert_eq!(code(with(None)), (401, "scope_missing".into()));
+    for wrong in [&ADMIN[1..], &ADMIN.replace('a', "b"), &token(), ""] {
+        assert_eq!(code(with(Some(&["Bearer ", wrong].concat()))), (401, "admin_secret".into()));
+    }
+    let right = ["Bearer ", ADMIN].concat();
+    let mut visit = with(Some(&right));
+    assert_eq!((visit.task(), visit.shares().len()), ("gather", 32));
+    for share in &mut visit.shares()[1..] {
+        share.answered(Some("[]"));
+    }
+    assert_eq!(code(visit), (503, "shard".into()));
+    let mut visit = with(Some(&right));
+    for share in visit.shares() {
+        share.answered(Some("[]"));
+    }
+    assert_eq!(ended(visit).0, 200);
+    let outside = Request { is_within: false, authorization: Some(&right), ..analytics("GET") };
+    assert_eq!(code(begun(true, &outside)), (429, "rate_limited".into()));
+    let here = Request { authorization: Some(&right), ..analytics("GET") };
+    assert_eq!(code(begun(false, &here)), (501, "not_durable".into()));
+    let nobody = Settings { admin_secret: None, ..Settings::clone(&settings(true)) };
+    assert_eq!(code(Visit::begin(Rc::new(nobody), &here, NOW)), (501, "no_admin_secret".into()));
+}
+
 proptest! {
     #[test]
     fn whatever_comes_is_answered(
         method in "GET|POST|OPTIONS|PUT",
-        url in "(/v1/feedback/?|/healthz|\\PC*)\\PC*",
+        url in "(/v1/feedback/?|/v1/analytics/?|/healthz|\\PC*)\\PC*",
         origin: Option<String>,
         content_type in proptest::option::of("text/plain|\\PC*"),
         authorization in proptest::option::of("Token \\PC*|\\PC*"),
