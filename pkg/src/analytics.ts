@@ -2,6 +2,7 @@ import type { Alikeness, AnalyticsRecord, AnalyticsReport, AnalyticsSnapshot, Re
 import { Columns } from "./analytics/columns.js";
 import { pairsIn, scaleIn, scoreIn, type Calibration, type JudgedPair, type ScaleOptions } from "./analytics/judging.js";
 import { observe, type Observed, type ObserveOptions } from "./analytics/observe.js";
+import { Outbox, type RelayTarget } from "./analytics/outbox.js";
 import { checkSnapshot, record, recordsIn } from "./analytics/record.js";
 import { invalid } from "./errors.js";
 import { RATINGS, secret, shown } from "./item.js";
@@ -11,6 +12,7 @@ import { load } from "./wasm/analytics.js";
 
 export type * from "./analytics-types.js";
 export type { Calibration, JudgedPair, ScaleOptions } from "./analytics/judging.js";
+export type { RelayTarget } from "./analytics/outbox.js";
 export type { Observed, ObserveOptions } from "./analytics/observe.js";
 
 /** A memory with what it says, and what was said of it. */
@@ -42,6 +44,7 @@ export class FeedbackAnalytics {
   #core: Core | undefined;
   #recorded = 0;
   #session: string | undefined;
+  readonly #outboxes = new Set<Outbox>();
 
   /**
    * Takes a record in. The last one of each memory, rater and source stands, whatever the order.
@@ -49,7 +52,27 @@ export class FeedbackAnalytics {
    * @throws a `ValidationError` that names the field.
    */
   record(input: AnalyticsRecord): void {
-    record(input, this.#columns, () => ({ at: Date.now(), seq: this.#recorded++ }));
+    let moment = { at: 0, seq: 0 };
+    record(input, this.#columns, () => (moment = { at: Date.now(), seq: this.#recorded++ }));
+    for (const outbox of this.#outboxes) {
+      outbox.add({ ...input, at: input.at ?? moment.at, seq: input.seq ?? moment.seq });
+    }
+  }
+
+  /**
+   * Sends what is recorded from now on to a relay: some seconds later, and when the page is left. What
+   * was merged or restored is not sent, since it may be another's. What it returns sends the rest, and
+   * ends that.
+   *
+   * @throws a `ConfigurationError` when the target is none.
+   */
+  sendTo(relay: RelayTarget): () => Promise<void> {
+    const outbox = new Outbox(relay);
+    this.#outboxes.add(outbox);
+    return () => {
+      this.#outboxes.delete(outbox);
+      return outbox.close();
+    };
   }
 
   /**

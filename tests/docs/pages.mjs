@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { claims, startRelay, token } from "../relay/worker.mjs";
 import { root } from "./blocks.mjs";
+import { asAdmin, gathering } from "./gathering.mjs";
 import { importMap, opened, origin, withScript } from "./page.mjs";
 import { arrives, first, key, memories, second, third } from "./surroundings.mjs";
 
@@ -99,6 +101,20 @@ export const pages = {
     const script = `const scope = "${scope}";\n${text}\nawait client.feedback({ memoryId: "${second}", feedback: "POSITIVE" });`;
     await opened(t, await withScript(script, ""), { hosts: { [audience]: relay.origin } });
     await arrives(second, "POSITIVE");
+  },
+  async "From pages to one place: js"(t, { text }) {
+    const relay = await gathering(t);
+    const scope = token(claims([first], { aud: "https://relay.example.com" }));
+    const then = `analytics.record({ type: "exposure", memoryId: "${first}" });`;
+    const script = `const scope = "${scope}";\n${text}\n${then}`;
+    const page = await opened(t, await withScript(script, ""), { hosts: { "https://relay.example.com": relay.origin } });
+    let records = [];
+    for (let left = 150; left && records.length === 0; left -= 1) {
+      await sleep(100);
+      ({ records } = await (await fetch(`${relay.origin}/v1/analytics/`, { headers: asAdmin })).json());
+    }
+    assert.deepEqual(records.map(({ type, memoryId, rater }) => [type, memoryId, rater]), [["exposure", first, "rater"]]);
+    assert.deepEqual(page.wrong, []);
   },
   async "Content Security Policy"(t, { text }) {
     const script = `import { configure, feedback } from "/mem0-feedback/index.js";

@@ -1,9 +1,10 @@
 // Examples that Node, Deno or Python runs.
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { post, startRelay } from "../relay/worker.mjs";
+import { claims, post, startRelay, token } from "../relay/worker.mjs";
 import { deno } from "../runtimes.mjs";
 import { required } from "../settings.mjs";
+import { admin, gathering } from "./gathering.mjs";
 import { arrives, fault, first, key, outside, printed, project, second } from "./surroundings.mjs";
 
 /** Runs an example in Node, and what follows in its scope; what it printed. */
@@ -35,6 +36,17 @@ export const scripts = {
   async "On a server: js"(t, block) {
     await inNode(block);
     await arrives(first, "NEGATIVE", "Contains outdated contact information");
+  },
+  async "From pages to one place: js 2"(t, block) {
+    const relay = await gathering(t);
+    const scope = token(claims([first], { aud: "https://relay.example.com" }));
+    const records = [{ type: "vote", memoryId: first, feedback: "POSITIVE", at: 1 }];
+    const answer = await post(relay, { token: scope, snapshot: { version: 1, records } }, { path: "/v1/analytics/" });
+    assert.equal(answer.status, 202);
+    const text = block.text
+      .replace("https://relay.example.com", relay.origin)
+      .replace("process.env.MEM0_FEEDBACK_ADMIN_SECRET", JSON.stringify(admin));
+    assert.match(await inNode({ text }), /votes: 1,/);
   },
   async "Many at once: js"(t, block) {
     assert.equal(await inNode(block), "1 of 2\n2 of 2\n");
