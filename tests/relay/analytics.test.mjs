@@ -55,7 +55,7 @@ test("parts of several raters become one, in whatever order and however often th
     const rater = by === ada ? "ada" : "bob";
     for (const record of records) expected.record(record.type === "memory" ? record : { ...record, rater });
   }
-  for (const [by, records] of [...parts, ...parts.toReversed()]) {
+  for (const [by, records] of [...parts.toReversed(), ...parts]) {
     const answer = await send(relay, by, records);
     assert.deepEqual([answer.status, (await answer.json()).kept], [202, records.length]);
     assert.equal(answer.headers.get("access-control-allow-origin"), page);
