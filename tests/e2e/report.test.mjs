@@ -20,7 +20,7 @@ test("the report counts what is done on the page, beside weeks that are marked a
   const generated = await votes();
   assert(generated > 400);
 
-  const place = card(page, memory("8d129527"));
+  const place = card(page, memory("8096f5a9"));
   await thumb(place, "Useful").click();
   await sent(place);
   await reached(generated + 1);
