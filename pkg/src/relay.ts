@@ -28,7 +28,7 @@ export type {
   ShardEvent,
   ShardOptions,
 } from "./relay/settings.js";
-export type { ShardContext, ShardNamespace, ShardStorage, Sql } from "./relay/storage.js";
+export type { ShardAnswer, ShardContext, ShardNamespace, ShardStorage, Sql } from "./relay/storage.js";
 
 /** Bytes of a body that are read at the most. */
 const BODY_BYTES = 64 * 1024;

@@ -79,6 +79,23 @@ export const scripts = {
     await inNode(block);
     await arrives(first, "POSITIVE");
   },
+  async "Judges: js"(t, block) {
+    const then = "console.log(JSON.stringify([feedback, confusion, kappa.why, suggested.thresholds]));";
+    const said = ["POSITIVE", [[1, 0, 0], [0, 0, 1], [0, 0, 0]], "too_few", [3, 3]];
+    assert.deepEqual(JSON.parse(await inNode(block, then)), said);
+  },
+  async "The same criteria: js"(t, block) {
+    const then = "console.log(JSON.stringify(examples.map(({ liked, disliked }) => [liked, disliked])));";
+    assert.deepEqual(JSON.parse(await inNode(block, then)), [["1", "2"]]);
+  },
+  async "Snapshots, and other languages: python"(t, block) {
+    const text = `import { FeedbackAnalytics } from "mem0-feedback/analytics";
+      const analytics = new FeedbackAnalytics();
+      analytics.restore(${await inPython(block)});
+      console.log(JSON.stringify((await analytics.report()).counts));`;
+    const counts = { exposures: 0, votes: 1, raters: 1, memories: 1, outcomes: 1 };
+    assert.deepEqual(JSON.parse(await inNode({ text })), counts);
+  },
   async "A scope: python"(t, block) {
     const scope = await inPython(block, `print(scope_for(["${first}"], "rater-1"))`);
     await permits(t, "https://relay.example.com", scope);

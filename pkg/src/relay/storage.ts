@@ -36,8 +36,10 @@ export interface ShardNamespace {
 
 /** What a shard answers. */
 export interface ShardAnswer {
+  /** Whether its status is in the 200s. */
   readonly ok: boolean;
   /** For what is too much to be held at once. */
   readonly body: ReadableStream<Uint8Array> | null;
+  /** All of it. */
   text(): Promise<string>;
 }
