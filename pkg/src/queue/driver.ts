@@ -301,7 +301,6 @@ export function newDriver({ transport, journal, name, lines, start, emit, rested
       const entry = new Entry(clock.next(), feedback, bytesOf(feedback, text), false);
       writer.writeLine(entry.id, text);
       pending.set(entry.id, entry);
-      entries.of(entry);
       if (!isRunDue) {
         informed();
         queueMicrotask(run);
