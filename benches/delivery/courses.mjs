@@ -88,28 +88,22 @@ export const COURSES = {
     },
   },
   S6: {
-    what: "server answers 503 for ten seconds, the page stays open",
+    what: "server answers 503 for ten seconds more, the page stays open",
     clicks: CLICKS,
-    async run(lab) {
-      lab.fail(UNAVAILABLE);
-      const tab = await lab.open(lab.votes);
-      const end = sleep(OUTAGE);
-      await lab.voteIn(tab);
-      await end;
-      lab.fail(undefined);
-      await lab.settled(RECOVERY);
-    },
+    run: (lab) => throughOutage(lab, UNAVAILABLE, OUTAGE),
   },
   S7: {
-    what: "server answers 429 with `Retry-After: 2` for two seconds, the page stays open",
+    what: "server answers 429 with `Retry-After: 2` for two seconds more, the page stays open",
     clicks: CLICKS,
-    async run(lab) {
-      lab.fail(TOO_MANY);
-      const tab = await lab.open(lab.votes);
-      await lab.voteIn(tab);
-      await sleep(TOO_MANY_SECONDS * 1000);
-      lab.fail(undefined);
-      await lab.settled(RECOVERY);
-    },
+    run: (lab) => throughOutage(lab, TOO_MANY, TOO_MANY_SECONDS * 1000),
   },
 };
+
+/** The page stays open; the server fails until so many milliseconds after the last click. */
+async function throughOutage(lab, failure, ms) {
+  lab.fail(failure);
+  await lab.voteIn(await lab.open(lab.votes));
+  await sleep(ms);
+  lab.fail(undefined);
+  await lab.settled(RECOVERY);
+}
