@@ -3,6 +3,7 @@
 mod advisories;
 mod bill;
 mod contents;
+mod notices;
 mod twice;
 
 pub use twice::same_bytes;
@@ -23,7 +24,7 @@ pub fn release(arguments: &[String]) -> Result<()> {
         [] => publishable(),
         [option] if option == "--check" => same_bytes(),
         [option] if option == "--accept" => {
-            setup::package()?;
+            complete()?;
             contents::accept()
         }
         _ => bail!("`cargo xtask release` takes --check or --accept and nothing else"),
@@ -35,14 +36,14 @@ pub fn checks() -> Vec<Result<()>> {
     vec![
         advisories::crates(),
         advisories::npm(),
-        setup::package().and_then(|()| contents::check()),
+        complete().and_then(|()| contents::check()),
         bill::check(),
     ]
 }
 
 /// Tarball, crate and their bills of materials, with the sums of all, into `target/release-files`.
 fn publishable() -> Result<()> {
-    setup::package()?;
+    complete()?;
     contents::check()?;
     let place = root().join("target/release-files");
     if place.exists() {
@@ -58,6 +59,12 @@ fn publishable() -> Result<()> {
     }
     print!("{sums}");
     Ok(fs::write(place.join("SHA256SUMS"), sums)?)
+}
+
+/// The npm package with all that is published in it.
+fn complete() -> Result<()> {
+    setup::package()?;
+    notices::write(&root())
 }
 
 /// Packs the npm package of a clone into a folder; returns the file.

@@ -10,12 +10,20 @@ use std::process::{Command, Stdio};
 
 /// Set where a check that cannot be made is a failure, as before a release.
 const REQUIRED: &str = "MEM0_FEEDBACK_ADVISORIES";
+/// Each with a lockfile and a `deny.toml`.
+const WORKSPACES: [&str; 2] = ["", "fuzz"];
+
 /// Licences, duplicates and sources of the crates; advisories where their database can be had.
 pub fn crates() -> Result<()> {
+    WORKSPACES.into_iter().try_for_each(held)
+}
+
+fn held(workspace: &str) -> Result<()> {
     let program = setup::cargo_deny()?;
     let deny = |arguments: &[&str]| {
         let mut deny = Command::new(&program);
-        deny.current_dir(root()).args(["--workspace", "--all-features"]).args(arguments);
+        deny.current_dir(root().join(workspace));
+        deny.args(["--workspace", "--all-features"]).args(arguments);
         deny
     };
     run("cargo deny", &mut deny(&["check", "--deny=warnings", "licenses", "bans", "sources"]))?;
