@@ -87,6 +87,54 @@ test("a vote is written down within the click, in the queue's own form, whatever
   assert.deepEqual(host.received, [said]);
 });
 
+test("within the click its line, its event and the thumb are there; all else follows the frame", async (t) => {
+  const host = await stage(t);
+  const page = await opened(host, await newContext(), `<form>${ONE.replace(" ask", ` name="useful" ask`)}</form>`);
+  const seen = await page.locator("mem0-feedback").evaluate((element) => {
+    const seen = [];
+    const up = element.shadowRoot.querySelector("[value=POSITIVE]");
+    element.addEventListener("mem0-feedback-change", ({ detail }) => seen.push(detail.value, element.value, up.ariaPressed));
+    up.click();
+    const keys = Object.keys(localStorage);
+    return [...seen, ...new FormData(document.forms[0]).values(), keys.length, element.shadowRoot.querySelector("[role=status]").textContent];
+  });
+  assert.deepEqual(seen, ["POSITIVE", "POSITIVE", "true", "POSITIVE", 1, ""]);
+  await reached(page, "saved");
+  assert.deepEqual(host.received, [said]);
+});
+
+test("a vote that no frame follows, since the page is left, is shown when it is back", async (t) => {
+  const host = await stage(t);
+  host.late = { path: "/element/delivery.js", ms: Infinity };
+  const page = await opened(host, await newContext(), ONE);
+  host.pages.set("/next", "<!doctype html><title>Next</title>");
+  await page.locator("mem0-feedback").evaluate((element) => {
+    addEventListener("pagehide", () => element.shadowRoot.querySelector("[value=POSITIVE]").click());
+  });
+  await page.goto(`${host.origin}/next`);
+  await page.goto(host.origin);
+  await reached(page, "kept");
+  assert.equal(await pressed(thumb(page, "POSITIVE")), "true");
+});
+
+test("the next visit delivers and shows the vote of a browser that died in the task of the click", async (t) => {
+  const host = await stage(t);
+  host.status = 503;
+  const page = await opened(host, await newContext(), ONE);
+  const left = await page.locator("mem0-feedback").evaluate((element) => {
+    element.shadowRoot.querySelector("[value=NEGATIVE]").click();
+    return Object.entries(localStorage).map(([name, value]) => ({ name, value }));
+  });
+  await page.close();
+  const storageState = { cookies: [], origins: [{ origin: host.origin, localStorage: left }] };
+  const next = await opened(host, await newContext({ storageState }), ONE);
+  await reached(next, "kept");
+  assert.equal(await pressed(thumb(next, "NEGATIVE")), "true");
+  host.status = 200;
+  await reached(next, "saved");
+  assert.deepEqual(host.received.at(-1), { ...said, feedback: "NEGATIVE" });
+});
+
 test("quick votes before WebAssembly is there are one request, with the last intent", async (t) => {
   const host = await stage(t);
   host.late = { path: ".inline.js", ms: 5000 };

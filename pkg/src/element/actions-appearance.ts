@@ -23,6 +23,7 @@ export const ACTIONS_CSS = `
 [data-state=failed] [part=status] { color: var(--mem0-feedback-very-negative, light-dark(#a11d31, #f6a0a9)); font-weight: 600 }
 [data-state=failed] [part=status]::before { border: 0; border-radius: 0; background: currentcolor; clip-path: polygon(50% 0, 100% 100%, 0 100%) }
 @media (prefers-reduced-motion: no-preference) {
+  .row > button { transition: background-color .15s }
   [data-state=saving] [part=status]::before { animation: turn .8s linear infinite }
   @keyframes turn { to { rotate: 1turn } }
 }

@@ -45,10 +45,7 @@ svg {
 [aria-pressed=true] { background: color-mix(in srgb, currentcolor 12%, #0000) }
 [aria-pressed=true] svg { fill: color-mix(in srgb, currentcolor 30%, #0000); stroke-width: 2 }
 [value*=NEG] svg { rotate: 180deg; scale: -1 1 }
-@media (prefers-reduced-motion: no-preference) {
-  button, svg { transition: .15s; transition-property: background-color, color, fill, scale }
-  :active > svg { scale: .86 }
-}
+:active > svg { translate: 0 1px }
 @media (forced-colors: active) {
   button[value][aria-pressed=true] { background: CanvasText; color: Canvas; forced-color-adjust: none }
 }`;

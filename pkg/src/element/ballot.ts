@@ -1,8 +1,8 @@
 import type { FeedbackQueue, QueueItem, Transport } from "../queue.js";
 import type { MemoryClientOptions } from "../types.js";
-import { whenIdle } from "./idle.js";
 import { writeLine } from "./journal-line.js";
 import { lastVotes, type LastVote } from "./last-votes.js";
+import { painted } from "./painted.js";
 import { parts } from "./parts.js";
 import { NO_VOTE, voteOf, type Vote } from "./vote.js";
 
@@ -48,6 +48,8 @@ export class Ballot {
   readonly waiting = new Map<string, string | undefined>();
   /** The last votes given in this browser, by memory. */
   last: Map<string, LastVote>;
+  /** When the last vote is seen: until then nothing is sent. */
+  shown: Promise<void> | undefined;
   readonly #watchers = new Map<string, Set<() => void>>();
   #delivery: Promise<void> | undefined;
 
@@ -62,18 +64,13 @@ export class Ballot {
 
   /** The one for a queue, by its name or itself. */
   static of(queue: string | FeedbackQueue, owner: string): Ballot {
-    const isNamed = typeof queue === "string";
-    const name = isNamed ? queue : "default";
+    const [name, own] = typeof queue === "string" ? [queue] : ["default", queue];
     const path = ["mem0-feedback", name, owner].map(encodeURIComponent).join(":");
-    const key = isNamed ? path : queue;
+    const key = own ?? path;
     let ballot = ballots.get(key);
     if (!ballot) {
       ballots.set(key, (ballot = new Ballot(name, owner, path)));
-      if (!isNamed) ballot.queue = queue;
-      // What an earlier visit has left goes out; and a queue that was given is listened to.
-      if (!isNamed || [...ballot.last.values()].some(([, isPending]) => isPending)) {
-        whenIdle(() => ballot!.#deliver());
-      }
+      ballot.queue = own;
     }
     return ballot;
   }
@@ -106,7 +103,6 @@ export class Ballot {
       this.erase(memoryId);
       this.waiting.set(memoryId, line);
     }
-    this.#deliver();
     this.show(memoryId, {
       item,
       vote,
@@ -117,8 +113,11 @@ export class Ballot {
       state: "saving",
       ...(scope && { scope }),
     });
-    this.remember(memoryId, true);
-    setTimeout(() => this.of(memoryId).state === "saving" && this.show(memoryId, { state: "kept" }), PATIENCE);
+    this.shown = painted().then(() => {
+      this.deliver();
+      this.remember(memoryId);
+      setTimeout(() => this.of(memoryId).state === "saving" && this.show(memoryId, { state: "kept" }), PATIENCE);
+    });
   }
 
   /** The queue has it, or nobody needs it any more. */
@@ -134,12 +133,13 @@ export class Ballot {
   }
 
   /** Keeps the vote that is shown for the next visit. */
-  remember(memoryId: string, isPending: boolean): void {
-    this.last = lastVotes(this.path, [memoryId, [this.of(memoryId).vote.feedback, isPending]], this.last);
+  remember(memoryId: string): void {
+    const { vote, state } = this.of(memoryId);
+    this.last = lastVotes(this.path, [memoryId, [vote.feedback, /kept|saving/.test(state)]], this.last);
   }
 
-  /** Once at a time; when it fails, the next vote tries again. */
-  #deliver(): void {
+  /** @internal Once at a time; when it fails, the next vote tries again. */
+  deliver(): void {
     this.#delivery ??= parts
       .delivery()
       .then(({ deliver }) => deliver(this))

@@ -34,13 +34,25 @@ export async function deliver(ballot: Ballot): Promise<void> {
   } finally {
     document.removeEventListener("visibilitychange", leave);
   }
-  const queue = new FeedbackQueue(transport, { name: ballot.name, owner: ballot.owner });
+  const queue = new FeedbackQueue(after(ballot, transport), { name: ballot.name, owner: ballot.owner });
   follow(ballot, queue);
   for (const memoryId of ballot.waiting.keys()) {
     queue.add({ memoryId, ...ballot.of(memoryId).vote });
     ballot.erase(memoryId);
   }
   ballot.queue = queue;
+}
+
+/** Sends when the click that it comes from is seen. */
+function after(ballot: Ballot, transport: Transport): Transport {
+  return {
+    batchSize: transport.batchSize ?? 1,
+    prepare: () => transport.prepare?.(),
+    async feedbackBatch(items, options) {
+      await ballot.shown;
+      return transport.feedbackBatch(items, options);
+    },
+  };
 }
 
 async function sourceOf(ballot: Ballot): Promise<Source> {
@@ -75,7 +87,7 @@ function follow(ballot: Ballot, queue: FeedbackQueue): void {
       const hasFailed = item.state === state && inFlight.delete(id);
       if (hasFailed || isNews) ballot.show(memoryId, { state: hasFailed ? "kept" : "saving" });
       // The page has given it by itself.
-      if (state === "saved" && ballot.last.get(memoryId)?.[0] !== feedback.feedback) ballot.remember(memoryId, true);
+      if (state === "saved" && ballot.last.get(memoryId)?.[0] !== feedback.feedback) ballot.remember(memoryId);
     } else {
       inFlight.delete(id);
       if (state === "sent") arrived(ballot, memoryId, feedback, true);

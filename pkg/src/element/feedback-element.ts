@@ -8,6 +8,7 @@ import { iconOf } from "./icons.js";
 import { whenIdle } from "./idle.js";
 import { textsFor } from "./language.js";
 import { make } from "./make.js";
+import { painted } from "./painted.js";
 import { parts } from "./parts.js";
 import { english, type Texts } from "./texts/en.js";
 import { NO_VOTE, voteOf, type Vote } from "./vote.js";
@@ -100,7 +101,12 @@ export class FeedbackElement extends Base {
   /** @internal */
   handleEvent(event: Event): void {
     const button = event.composedPath().find((node) => node instanceof HTMLButtonElement);
-    if (button) this.#press(button.value as Feedback);
+    if (!button || this.isFixed) return;
+    const { vote } = this;
+    const value = button.value as Feedback;
+    const isSameSide = /NEG/.test(vote.feedback!) && /NEG/.test(value);
+    this.cast(vote.feedback === value ? NO_VOTE : { ...(isSameSide ? vote : NO_VOTE), feedback: value });
+    this.#act((actions) => actions.voted(vote));
   }
 
   /** The vote: `"POSITIVE"`, `"NEGATIVE"`, `"VERY_NEGATIVE"` or `null`. Set by a page it is what the host holds. */
@@ -223,32 +229,37 @@ export class FeedbackElement extends Base {
 
   /** @internal What differs alone is written: most of a page's elements are as the template is. */
   render(): void {
-    const { texts, row, standings, vote } = this;
-    const grades = standings.map((standing) => standing.vote.feedback);
-    const state = STATES.find((it) => standings.some((standing) => standing.state === it)) ?? "";
+    const { texts, row, standings } = this;
     const [, group, status] = row.children as HTMLCollectionOf<HTMLElement>;
+    const isBad = standings.some(({ vote }) => /NEG/.test(vote.feedback!));
+    if (isBad && !group!.children[2]) group!.append(thumb("VERY_NEGATIVE"));
+    const state = this.#mark();
     reflect(row, "lang", texts.lang);
     reflect(row, "data-state", state);
     reflect(group!, "aria-label", `${texts.question} ${this.label}`.trim());
-    const isBad = /NEG/.test(`${grades}`);
-    if (isBad && !group!.children[2]) group!.append(thumb("VERY_NEGATIVE"));
     for (const button of group!.children as HTMLCollectionOf<HTMLButtonElement>) {
       const grade = button.value as Feedback;
       reflect(button, "title", texts[grade]);
       reflect(button, "aria-label", texts[grade]);
-      reflect(button, "aria-pressed", vote.feedback === grade ? "true" : grades.includes(grade) ? "mixed" : "false");
       button.ariaDisabled = this.readOnly ? "true" : null;
-      button.disabled = this.matches(":disabled") || !grades.length;
+      button.disabled = this.matches(":disabled") || !standings.length;
       button.hidden = grade === "VERY_NEGATIVE" && !isBad;
     }
     this.isOwn ||= /k|f/.test(state);
-    const says = this.isOwn && state ? texts[state === "saved" && !vote.feedback ? "removed" : state] : "";
+    const says = this.isOwn && state ? texts[state === "saved" && !this.value ? "removed" : state] : "";
     if (status!.textContent !== says) status!.textContent = says;
     if (state || this.#actions) this.#act((actions) => actions.render());
-    this.#reflect(vote.feedback, state);
   }
 
-  #reflect(feedback: Feedback | null, state: VoteState): void {
+  /** Shows the vote alone, which is all that a click waits for; returns its state. */
+  #mark(): VoteState {
+    const { standings, row, vote: { feedback } } = this;
+    const grades = standings.map(({ vote }) => vote.feedback);
+    const state = STATES.find((it) => standings.some((standing) => standing.state === it)) ?? "";
+    for (const button of row.children[1]!.children as HTMLCollectionOf<HTMLButtonElement>) {
+      const grade = button.value as Feedback;
+      reflect(button, "aria-pressed", feedback === grade ? "true" : grades.includes(grade) ? "mixed" : "false");
+    }
     this.#isReflecting = true;
     if (this.value !== feedback) reflect(this, "value", feedback);
     this.#isReflecting = false;
@@ -256,6 +267,7 @@ export class FeedbackElement extends Base {
     const { states } = this.#internals;
     states.clear();
     for (const name of [feedback && wordOf(feedback), state]) if (name) states.add(name);
+    return state;
   }
 
   /** Shows the votes on its memories from now on. */
@@ -265,7 +277,10 @@ export class FeedbackElement extends Base {
     const ballot = (this.#ballot = Ballot.of(this.queue, this.owner));
     const told = `${ballot.path} ${this.subjects}`;
     for (const memoryId of this.subjects) {
-      this.#unwatch.push(ballot.watch(memoryId, () => this.render()));
+      this.#unwatch.push(ballot.watch(memoryId, () => {
+        this.#mark();
+        void painted().then(() => this.#isThere && this.render());
+      }));
       // Not again, when it is moved: there may have been a vote elsewhere since.
       if (this.given !== undefined && this.#told !== told) confirm(ballot, memoryId, { ...voteOf(this.given), feedbackReason: this.reason || null });
     }
@@ -279,19 +294,12 @@ export class FeedbackElement extends Base {
     for (const end of this.#unwatch.splice(0)) end();
   }
 
-  #press(value: Feedback): void {
-    if (this.isFixed) return;
-    const { vote } = this;
-    const isSame = vote.feedback === value;
-    const isSameSide = vote.feedback && /^P/.test(vote.feedback) === /^P/.test(value);
-    this.cast(isSame ? NO_VOTE : { ...(isSameSide ? vote : NO_VOTE), feedback: value });
-    this.#act((actions) => actions.voted(vote));
-  }
-
   /** Does it once that part has come. */
   #act(does: (actions: Actions) => void): void {
-    this.#actions ??= parts.actions().then(({ Actions }) => new Actions(this));
-    this.#actions.then(does, () => (this.#actions = undefined));
+    void painted().then(() => {
+      this.#actions ??= parts.actions().then(({ Actions }) => new Actions(this));
+      this.#actions.then(does, () => (this.#actions = undefined));
+    });
   }
 }
 

@@ -3,7 +3,7 @@ import type { Vote } from "./vote.js";
 /** Of the sequence's clock in a millisecond, as in the queue. */
 const TICKS = 1024;
 /** A clock that is years ahead is none of ours. */
-const LATEST = 2 ** 52;
+const LATEST = 4e15;
 
 let last = 0;
 let tab = "";

@@ -5,20 +5,20 @@ import { voteOf, type Vote } from "./vote.js";
 /** A vote has arrived; it is the one that is shown, unless a newer one is on its way. */
 export function arrived(ballot: Ballot, memoryId: string, confirmed: Vote, isLast: boolean): void {
   ballot.show(memoryId, isLast ? { confirmed, state: "saved" } : { confirmed });
-  if (isLast) ballot.remember(memoryId, false);
+  if (isLast) ballot.remember(memoryId);
 }
 
 /** The vote that is shown was refused, and gives way to what the host holds. */
 export function refused(ballot: Ballot, memoryId: string, error: unknown): void {
   const { vote, confirmed } = ballot.of(memoryId);
   ballot.show(memoryId, { vote: confirmed, refused: vote, before: undefined, state: "failed", error });
-  ballot.remember(memoryId, false);
+  ballot.remember(memoryId);
 }
 
 /** Nothing of it is pending any more, whatever came of it. */
 export function settled(ballot: Ballot, memoryId: string): void {
   ballot.show(memoryId, { state: "" });
-  ballot.remember(memoryId, false);
+  ballot.remember(memoryId);
 }
 
 /** Gives again what was refused. */

@@ -72,6 +72,6 @@ function show(ballot: Ballot, votes: readonly Kept[], before: Map<string, Vote>)
     if (state === "refused" || standing.vote !== before.get(memoryId) || /kept|saving/.test(standing.state)) continue;
     const vote = { ...voteOf(feedback), feedbackReason: feedback_reason, reasonCodes: reason_codes };
     ballot.show(memoryId, { vote, confirmed: vote });
-    ballot.remember(memoryId, false);
+    ballot.remember(memoryId);
   }
 }

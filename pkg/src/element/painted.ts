@@ -1,0 +1,17 @@
+/** Milliseconds after which a frame is not waited for any longer: a page out of sight has none. */
+const PATIENCE = 200;
+
+let frame: Promise<void> | undefined;
+let end: (() => void) | undefined;
+
+// Here, before all who send what is left; and not within the click: the browser has to be told of it.
+globalThis.document?.addEventListener("visibilitychange", () => end?.());
+
+/** Resolves when the next frame is painted, or the page is left: for what need not be in a click. */
+export function painted(): Promise<void> {
+  return (frame ??= new Promise((resolve) => {
+    end = () => resolve((frame = undefined));
+    setTimeout(end, PATIENCE);
+    requestAnimationFrame(() => setTimeout(end!));
+  }));
+}
