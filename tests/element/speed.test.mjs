@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newContext } from "../contexts.mjs";
-import { MODULES, opened, reached, stage, thumb } from "./stage.mjs";
+import { MODULES, opened, pressed, reached, stage, thumb } from "./stage.mjs";
 
 /** Milliseconds. */
 const FRAME = 17;
@@ -16,22 +16,46 @@ async function page(t, body) {
   return { host, page: shown, protocol: await context.newCDPSession(shown) };
 }
 
+/** Times the processor is slowed down. */
+const SLOWER = 6;
+/** The one that is clicked, and one that may have been clicked before. */
+const TWO = ["m", "other"].map((id) => `<mem0-feedback id="${id}" memory-id="${id}" ask-rate="0"></mem0-feedback>`).join("");
+
 /** Of a slow mobile network, in bytes a second and milliseconds. */
 const SLOW = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
 
+/** Clicks, each the first on a page of its own. */
+const CLICKS = 8;
+const WHAT = {
+  ms: ([ours]) => ours,
+  "a plain button's": ([, plain]) => plain,
+  "ms beyond a plain button": ([ours, plain]) => ours - plain,
+};
+
 for (const when of ["there", "still on its way", "blocked"]) {
-  test(`the first click is painted within 50 ms on a slow CPU and network, with WebAssembly ${when}`, { skip }, async (t) => {
-    // On a machine with other work a plain button is late too: then it is the difference that counts.
-    const isFast = ([ms, plain]) => ms < 50 || ms - plain < 50 - FRAME;
-    const times = [];
-    while (times.length < 8 && !times.some(isFast)) times.push(await firstClick(t, when));
-    t.diagnostic(times.map(([ms, plain]) => `${ms.toFixed(1)} ms, a plain button ${plain.toFixed(1)} ms`).join("; "));
-    assert(times.some(isFast), `${times}`);
-  });
+  for (const grade of ["POSITIVE", "NEGATIVE"]) {
+    test(`${grade}: the first click is painted within 50 ms on a slow CPU and network, with WebAssembly ${when}`, { skip }, async (t) => {
+      const times = [];
+      while (times.length < CLICKS) times.push(await firstClick(t, when, grade));
+      for (const [what, of] of Object.entries(WHAT)) t.diagnostic(`${what}: ${spread(times.map(of))}`);
+      const [ours, more] = [WHAT["ms"], WHAT["ms beyond a plain button"]].map((of) => median(times.map(of)));
+      // On a machine with other work a plain button is late too: then it is the difference that counts.
+      assert(ours < 50 || more < 50 - FRAME, `${ours} ms, ${more} ms more than a plain button`);
+    });
+  }
+}
+
+function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+}
+
+function spread(numbers) {
+  return `${median(numbers).toFixed(1)}, ${Math.min(...numbers).toFixed(1)} to ${Math.max(...numbers).toFixed(1)}`;
 }
 
 /** Milliseconds from the first click on a page until the frame that follows it, and the same for a plain button. */
-async function firstClick(t, when) {
+async function firstClick(t, when, grade) {
   const host = await stage(t);
   if (when === "blocked") host.policy = "script-src 'self'";
   const context = await newContext();
@@ -42,26 +66,28 @@ async function firstClick(t, when) {
   const protocol = await context.newCDPSession(shown);
   await protocol.send("Network.enable");
   await protocol.send("Network.emulateNetworkConditions", SLOW);
-  await protocol.send("Emulation.setCPUThrottlingRate", { rate: 6 });
-  const memories = ["m", "other"].map((id) => `<mem0-feedback id="${id}" memory-id="${id}" ask-rate="0"></mem0-feedback>`);
-  host.pages.set("/slow", `<!doctype html><html lang="en"><title>Slow</title>${MODULES}<button>Plain</button>${memories.join("")}`);
+  await protocol.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  host.pages.set("/slow", `<!doctype html><html lang="en"><title>Slow</title>${MODULES}<button>Plain</button>${TWO}`);
   await shown.goto(`${host.origin}/slow`, { waitUntil: "commit" });
-  const up = thumb(shown, "POSITIVE", "#m");
-  await up.waitFor();
+  const button = thumb(shown, grade, "#m");
+  await button.waitFor();
   if (when === "there") {
     await thumb(shown, "POSITIVE", "#other").click();
     await reached(shown, "saved", "#other");
   }
   assert.equal(isThere(), when === "there", `${asked}`);
   const plain = await untilPainted(shown, shown.getByRole("button", { name: "Plain" }));
-  const ms = await untilPainted(shown, up);
-  assert.equal(await up.getAttribute("aria-pressed"), "true");
+  const ms = await untilPainted(shown, button);
+  assert.equal(await pressed(button), "true");
   assert.equal(isThere(), when === "there", `${asked}`);
-  await shown.close();
+  await context.close();
   return [ms, plain];
 }
 
+/** Clicks as a hand does: the pointer is there before, and the button is down for a while. */
 async function untilPainted(shown, button) {
+  await button.hover();
+  await shown.waitForTimeout(300);
   const took = shown.evaluate(() => new Promise((tell) => {
     const timed = ({ timeStamp }) => {
       const channel = new MessageChannel();
@@ -71,8 +97,51 @@ async function untilPainted(shown, button) {
     };
     addEventListener("click", timed, { once: true });
   }));
-  await button.click();
+  await shown.mouse.down();
+  await shown.waitForTimeout(80);
+  await shown.mouse.up();
   return took;
+}
+
+/**
+ * Milliseconds of a processor that is `SLOWER`, from the first click to the frame with the pressed
+ * thumb. Measured, on a busy machine: 14 to 16, and 17 to 22; a plain button takes 7
+ * to 9. When the click loaded, announced and sent as well it was 27 and 41.
+ */
+const MOST_WORK = { there: 20, "still on its way": 30 };
+
+for (const [when, most] of Object.entries(MOST_WORK)) {
+  test(`between the first click and its frame there is little to do, with WebAssembly ${when}`, async (t) => {
+    const best = { ours: Infinity, plain: Infinity };
+    for (let round = 0; round < 4; round += 1) {
+      const host = await stage(t);
+      host.late = { path: ".inline.js", ms: when === "there" ? 0 : 60_000 };
+      const context = await newContext();
+      const shown = await opened(host, context, `<button>Plain</button>${TWO}`);
+      if (when === "there") {
+        await thumb(shown, "POSITIVE", "#other").click();
+        await reached(shown, "saved", "#other");
+      }
+      best.plain = Math.min(best.plain, await workOf(shown, shown.getByRole("button", { name: "Plain" })));
+      best.ours = Math.min(best.ours, await workOf(shown, thumb(shown, "POSITIVE", "#m")));
+      await context.close();
+    }
+    t.diagnostic(`${best.ours.toFixed(1)} ms, a plain button ${best.plain.toFixed(1)} ms`);
+    assert(best.ours < most, `${best.ours} ms`);
+  });
+}
+
+/** What the page's thread works between a click and its frame: the same whatever else the machine does. */
+async function workOf(shown, button) {
+  const browser = shown.context().browser();
+  await browser.startTracing(shown, { categories: ["-*", "devtools.timeline", "disabled-by-default-devtools.timeline"] });
+  await untilPainted(shown, button);
+  const { traceEvents } = JSON.parse(await browser.stopTracing());
+  const click = traceEvents.find(({ name, args }) => name === "EventDispatch" && args.data.type === "click");
+  const isFrame = ({ name, ph, pid, tid, ts }) =>
+    name === "Commit" && ph === "X" && pid === click.pid && tid === click.tid && ts > click.ts;
+  const frame = traceEvents.filter(isFrame).sort((a, b) => a.ts - b.ts)[0];
+  return ((frame.tts + frame.tdur - click.tts) / 1000) * SLOWER;
 }
 
 test("a thousand elements that were voted on leave nothing behind when they go", async (t) => {
