@@ -6,20 +6,21 @@ use core::cmp::Ordering;
 
 /// As long as that, things are put into their places one by one.
 const FEW: usize = 32;
-/// Bits by which numbers are sorted at a time.
-const DIGIT: u32 = 11;
+/// From so many numbers on it pays to count digits of 11 bits; of fewer, of 8.
+const MANY: usize = 2048;
 
 /// Sorts numbers, many of them by their digits and in linear time.
 pub fn numbers(values: &mut Vec<u64>) {
     if values.len() <= FEW {
-        return insert(values, &|one, two| one.cmp(two));
+        return insert(values, &u64::cmp);
     }
+    let bits = if values.len() < MANY { 8 } else { 11 };
     let (mut from, mut to) = (core::mem::take(values), Vec::new());
     let most = from.iter().copied().max().unwrap_or(0);
     let mut shift = 0;
     while most >> shift > 0 {
-        let digit = |value: u64| (value >> shift) as usize & ((1 << DIGIT) - 1);
-        let mut places = alloc::vec![0; 1 << DIGIT];
+        let digit = |value: u64| (value >> shift) as usize & ((1 << bits) - 1);
+        let mut places = alloc::vec![0; 1 << bits];
         for value in &from {
             if let Some(count) = places.get_mut(digit(*value)) {
                 *count += 1;
@@ -38,7 +39,7 @@ pub fn numbers(values: &mut Vec<u64>) {
             *place += 1;
         }
         core::mem::swap(&mut from, &mut to);
-        shift += DIGIT;
+        shift += bits;
         if shift >= u64::BITS {
             break;
         }
@@ -55,6 +56,21 @@ pub fn by<T: Copy>(things: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     for (slot, thing) in things.iter_mut().zip(sorted(&before, compare)) {
         *slot = *thing;
     }
+}
+
+/// The first of them in their order, so many at most; what is equal keeps its own. In linear time where
+/// these are few.
+pub fn first<T>(things: Vec<T>, most: usize, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
+    let mut first: Vec<T> = Vec::new();
+    for thing in things {
+        let is_before = |other: &T| compare(other, &thing) != Ordering::Greater;
+        if first.len() >= most && first.last().is_none_or(is_before) {
+            continue;
+        }
+        first.insert(first.partition_point(is_before), thing);
+        first.truncate(most);
+    }
+    first
 }
 
 /// All of them in their order; what is equal keeps its own.
@@ -132,8 +148,18 @@ mod tests {
         }
 
         #[test]
+        fn the_first_are_those_that_are_first_in_the_order_of_all(
+            things in proptest::collection::vec((0u8..9, any::<u8>()), 0..50),
+            most in 0usize..60,
+        ) {
+            let order = |one: &(u8, u8), two: &(u8, u8)| one.0.cmp(&two.0);
+            let expected: Vec<(u8, u8)> = sorted(&things, order).take(most).copied().collect();
+            prop_assert_eq!(first(things, most, order), expected);
+        }
+
+        #[test]
         fn numbers_are_sorted_by_all_of_their_digits(
-            values in proptest::collection::vec(any::<u64>(), 0..200),
+            values in proptest::collection::vec(any::<u64>(), 0..MANY + 200),
             shift in 0u32..64,
         ) {
             let mut values: Vec<u64> = values.into_iter().map(|value| value >> shift).collect();

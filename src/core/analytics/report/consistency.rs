@@ -86,10 +86,10 @@ pub fn alikeness(opinions: &[Opinion], most: usize) -> Alikeness {
     let pairs = found.iter().filter_map(|pair| {
         Some((pair.similarity, opinions.get(pair.one)?, opinions.get(pair.two)?))
     });
-    let mut opposed: Vec<_> = pairs.filter(|(_, one, two)| one.is_liked != two.is_liked).collect();
+    let opposed: Vec<_> = pairs.filter(|(_, one, two)| one.is_liked != two.is_liked).collect();
     let n = opposed.len() as f64;
-    sort::by(&mut opposed, |one, two| two.0.total_cmp(&one.0));
-    let examples = opposed.into_iter().take(most).map(|(similarity, one, two)| {
+    let examples = sort::first(opposed, most, |one, two| two.0.total_cmp(&one.0));
+    let examples = examples.into_iter().map(|(similarity, one, two)| {
         let (liked, disliked) = if one.is_liked { (one, two) } else { (two, one) };
         Opposed {
             liked: liked.memory_id.clone(),

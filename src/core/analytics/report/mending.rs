@@ -105,7 +105,7 @@ impl Comparison {
 /// Those of which it is most certain that many disapprove: by the lower bound of the interval.
 pub fn to_mend(view: &View<'_>, most: usize) -> Vec<ToMend> {
     let groups = view.human.chunk_by(|one, two| one.memory == two.memory);
-    let mut found: Vec<(f64, Figure, &[Standing])> = groups
+    let found: Vec<(f64, Figure, &[Standing])> = groups
         .filter(|votes| votes.first().is_some_and(|vote| view.memory(vote.memory).is_live()))
         .filter_map(|votes| {
             let Tally { positive, n } = tally(votes);
@@ -117,12 +117,12 @@ pub fn to_mend(view: &View<'_>, most: usize) -> Vec<ToMend> {
         })
         .collect();
     let id = |votes: &[Standing]| votes.first().map(|vote| view.names.text(vote.memory));
-    sort::by(&mut found, |one, two| {
+    let listed = sort::first(found, most, |one, two| {
         let order = two.0.total_cmp(&one.0).then(two.2.len().cmp(&one.2.len()));
         order.then_with(|| id(one.2).cmp(&id(two.2)))
     });
-    let listed = found.into_iter().take(most);
-    listed.filter_map(|(_, disapproval, votes)| entry(view, disapproval, votes)).collect()
+    let entry = |(_, disapproval, votes)| entry(view, disapproval, votes);
+    listed.into_iter().filter_map(entry).collect()
 }
 
 fn entry(view: &View<'_>, disapproval: Figure, votes: &[Standing]) -> Option<ToMend> {
@@ -155,31 +155,28 @@ pub fn mended(view: &View<'_>, most: usize) -> Mending {
             found.push((updated, name, before, after));
         }
     }
-    sort::by(&mut found, |one, two| {
-        let id = |name: Name| view.names.text(name);
-        two.0.cmp(&one.0).then_with(|| id(one.1).cmp(id(two.1)))
-    });
+    let memories = found.len() as u32;
     let (before, after) = found
         .iter()
         .fold((Tally::default(), Tally::default()), |(before, after), (_, _, one, two)| {
             (before.plus(*one), after.plus(*two))
         });
-    let each = found.iter().take(most).map(|(updated, name, before, after)| {
-        let Comparison { before, after, difference } = Comparison::of(*before, *after);
+    let listed = sort::first(found, most, |one, two| {
+        let id = |name: Name| view.names.text(name);
+        two.0.cmp(&one.0).then_with(|| id(one.1).cmp(id(two.1)))
+    });
+    let each = listed.into_iter().map(|(updated, name, before, after)| {
+        let Comparison { before, after, difference } = Comparison::of(before, after);
         Mended {
-            memory_id: view.names.text(*name).into(),
-            text: text(view, *name),
-            updated_at: *updated as f64,
+            memory_id: view.names.text(name).into(),
+            text: text(view, name),
+            updated_at: updated as f64,
             before,
             after,
             difference,
         }
     });
-    Mending {
-        memories: found.len() as u32,
-        all: Comparison::of(before, after),
-        each: each.collect(),
-    }
+    Mending { memories, all: Comparison::of(before, after), each: each.collect() }
 }
 
 /// The last votes of each rater before and after a change.
