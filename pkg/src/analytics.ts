@@ -33,6 +33,9 @@ const LOAD_MS = 30_000;
 /** Memories that a report lists, if nothing else is said. */
 const LISTED = 20;
 
+/** Once it is there. */
+let wasm: Wasm | undefined;
+
 /**
  * Does the feedback make the memories better? Takes records in, and reports what they say.
  *
@@ -40,8 +43,8 @@ const LISTED = 20;
  * `record()` is needed, which works at once.
  */
 export class FeedbackAnalytics {
-  #columns = new Columns();
-  #core: Core | undefined;
+  #core = fresh();
+  #columns = new Columns(this.#core);
   #recorded = 0;
   #session: string | undefined;
   readonly #outboxes = new Set<Outbox>();
@@ -52,11 +55,9 @@ export class FeedbackAnalytics {
    * @throws a `ValidationError` that names the field.
    */
   record(input: AnalyticsRecord): void {
-    let moment = { at: 0, seq: 0 };
-    record(input, this.#columns, () => (moment = { at: Date.now(), seq: this.#recorded++ }));
-    for (const outbox of this.#outboxes) {
-      outbox.add({ ...input, at: input.at ?? moment.at, seq: input.seq ?? moment.seq });
-    }
+    const dated = this.#dated(input);
+    record(dated, this.#columns);
+    for (const outbox of this.#outboxes) outbox.add(dated);
   }
 
   /**
@@ -112,9 +113,9 @@ export class FeedbackAnalytics {
    */
   restore(snapshot: AnalyticsSnapshot): void {
     const records = checkSnapshot(snapshot);
-    this.#columns = new Columns();
     this.#core?.free();
-    this.#core = undefined;
+    this.#core = fresh();
+    this.#columns = new Columns(this.#core);
     this.#add(records);
   }
 
@@ -140,14 +141,20 @@ export class FeedbackAnalytics {
   }
 
   #add(records: AnalyticsRecord[]): void {
-    for (const one of records) record(one, this.#columns, () => ({ at: 0, seq: 0 }));
+    for (const one of records) record(one, this.#columns);
+  }
+
+  /** With the moment of the call, where it has none; among those of one millisecond it is the last. */
+  #dated(input: AnalyticsRecord): AnalyticsRecord {
+    if (typeof input !== "object" || input === null || input.at !== undefined) return input;
+    return { ...input, at: Date.now(), seq: input.seq ?? this.#recorded++ };
   }
 
   /** With all that was recorded in it. */
   async #settled(): Promise<Core> {
-    const { Analytics } = await loaded();
-    const core = (this.#core ??= new Analytics());
-    for (const { texts, lengths, rows } of this.#columns.take()) core.add(texts, lengths, rows);
+    await loaded();
+    const core = (this.#core ??= fresh()!);
+    this.#columns.flow(core);
     return core;
   }
 }
@@ -210,7 +217,12 @@ function momentIn(name: string, value: unknown): number | undefined {
   return moment as number;
 }
 
+/** With nothing in it, once the WebAssembly is there. */
+function fresh(): Core | undefined {
+  return wasm && new wasm.Analytics();
+}
+
 async function loaded(): Promise<Wasm> {
   // There is no signal that could end it without one.
-  return (await load(LOAD_MS, undefined))!;
+  return (wasm = (await load(LOAD_MS, undefined))!);
 }

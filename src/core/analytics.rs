@@ -59,6 +59,11 @@ impl Analytics {
         self.names.name(text)
     }
 
+    /// The numbers of many texts, sooner than one by one.
+    pub fn names_of(&mut self, texts: &[&str]) -> Vec<Name> {
+        self.names.names(texts)
+    }
+
     /// Takes an exposure in, once for each memory, rater and session.
     pub fn expose(&mut self, exposure: Exposure) {
         self.exposures.push(exposure.into());

@@ -16,7 +16,8 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-/// Numbers of a record: what it is, memory, rater, session, time, sequence, and what else there is.
+/// Numbers of a record: what it is, its memory, rater and session, or the memory's text in place of the
+/// rater, time, sequence, and what else there is.
 const COLUMNS: usize = 7;
 /// Bits of the first number, from the lowest: kind, source, rating, whether asked, reason codes.
 const KIND: u32 = 0b111;
@@ -32,8 +33,6 @@ const PAIR: u32 = 0b11;
 #[derive(Default)]
 pub(crate) struct Analytics {
     core: Core,
-    /// Of the texts that have come, in their order.
-    names: Vec<Name>,
 }
 
 #[wasm_bindgen]
@@ -44,24 +43,22 @@ impl Analytics {
         Self::default()
     }
 
-    /// Takes in records, and before them the texts that are new in them: one behind the other, each
-    /// as long as `lengths` says in UTF-16.
-    pub fn add(&mut self, texts: &str, lengths: &[u32], rows: &[f64]) {
-        let mut rest = texts;
-        for length in lengths {
-            let Some((text, after)) = rest.split_at_checked(bytes_of(rest, *length)) else {
-                return;
-            };
-            self.names.push(self.core.name(text));
+    /// Takes in records, whose texts stand one behind the other. Numbers for texts are their lengths in
+    /// bytes.
+    pub fn add(&mut self, texts: &[u8], rows: &[f64]) {
+        let mut rest = str::from_utf8(texts).unwrap_or_default();
+        let split = |bytes: &f64| {
+            let (text, after) = rest.split_at_checked(*bytes as usize).unwrap_or_default();
             rest = after;
-        }
-        for row in rows.chunks_exact(COLUMNS) {
-            if let [what, memory, rater, session, at, seq, value] = row {
-                let moment = Moment { at: *at as u64, seq: *seq as u64 };
-                let [memory, rater, session] =
-                    [memory, rater, session].map(|number| self.named(*number));
-                self.record(*what as u32, memory, (rater, session), moment, *value);
-            }
+            text
+        };
+        let rows = rows.as_chunks::<COLUMNS>().0;
+        let texts: Vec<&str> =
+            rows.iter().flat_map(|[_, one, two, three, ..]| [one, two, three]).map(split).collect();
+        let names = self.core.names_of(&texts);
+        for ([what, _, _, _, at, seq, value], names) in rows.iter().zip(names.as_chunks().0) {
+            let moment = Moment { at: *at as u64, seq: *seq as u64 };
+            self.record(*what as u32, *names, moment, *value);
         }
     }
 
@@ -70,18 +67,18 @@ impl Analytics {
         self.core.merge(&other.core);
     }
 
-    /// All that it holds, in columns as in `add`. Texts are by their places in `texts`.
+    /// All that it holds, in columns as in `add`. Numbers for texts are their places in `texts`.
     pub fn rows(&mut self) -> Vec<f64> {
         let [facts, exposures, votes, outcomes] = self.core.sorted();
         let count = facts.len() + exposures.len() + votes.len() + outcomes.len();
         let mut rows = Vec::with_capacity(count * COLUMNS);
         for fact in facts.iter().map(Fact::from) {
-            let (kind, value) = match fact.known {
-                Known::Text(text) => (3, f64::from(text.0)),
-                Known::Updated(at) => (4, at as f64),
-                Known::Deleted(at) => (5, at.map_or(-1.0, |at| at as f64)),
+            let (kind, text, value) = match fact.known {
+                Known::Text(text) => (3, text, 0.0),
+                Known::Updated(at) => (4, Name::EMPTY, at as f64),
+                Known::Deleted(at) => (5, Name::EMPTY, at.map_or(-1.0, |at| at as f64)),
             };
-            let names = [fact.memory, Name::EMPTY, Name::EMPTY];
+            let names = [fact.memory, text, Name::EMPTY];
             rows.extend(numbers(kind, names, fact.moment, value));
         }
         for it in exposures.iter().map(Exposure::from) {
@@ -140,23 +137,8 @@ impl Analytics {
         object(&self.core.report(&options).consistency.alike)
     }
 
-    /// Records that are kept.
-    pub fn count(&mut self) -> usize {
-        self.core.len()
-    }
-
-    fn named(&self, number: f64) -> Name {
-        self.names.get(number as usize).copied().unwrap_or(Name::EMPTY)
-    }
-
-    fn record(
-        &mut self,
-        what: u32,
-        memory: Name,
-        (rater, session): (Name, Name),
-        moment: Moment,
-        value: f64,
-    ) {
+    fn record(&mut self, what: u32, names: [Name; 3], moment: Moment, value: f64) {
+        let [memory, rater, session] = names;
         let fact = |known| Fact { memory, known, moment };
         match what & KIND {
             0 => {
@@ -171,7 +153,7 @@ impl Analytics {
                 self.core.vote(Vote { memory, rater, session, source, rating, codes, moment });
             }
             2 => self.core.conclude(Outcome { rater, session, score: value, moment }),
-            3 => self.core.know(fact(Known::Text(self.named(value)))),
+            3 => self.core.know(fact(Known::Text(rater))),
             4 => self.core.know(fact(Known::Updated(value as u64))),
             _ => self.core.know(fact(Known::Deleted((value >= 0.0).then_some(value as u64)))),
         }
@@ -212,17 +194,6 @@ fn scale_of(numbers: &[f64]) -> Scale {
 fn numbers(what: u32, names: [Name; 3], moment: Moment, value: f64) -> [f64; COLUMNS] {
     let [memory, rater, session] = names.map(|name| f64::from(name.0));
     [f64::from(what), memory, rater, session, moment.at as f64, moment.seq as f64, value]
-}
-
-/// Bytes of as many units of UTF-16 at the beginning of a text.
-fn bytes_of(text: &str, units: u32) -> usize {
-    let mut left = units as usize;
-    let ends = text.char_indices().find(|(_, letter)| {
-        let is_end = left == 0;
-        left = left.saturating_sub(letter.len_utf16());
-        is_end
-    });
-    ends.map_or(text.len(), |(place, _)| place)
 }
 
 fn millis(number: f64) -> Millis {

@@ -12,6 +12,17 @@ function of(records) {
   return analytics;
 }
 
+const [many, early] = [history(6, 3_000), new FeedbackAnalytics()];
+many.forEach((record) => early.record(record));
+
+test("what was recorded before the WebAssembly came is kept as what comes after", async () => {
+  const half = early.snapshot();
+  early.record(vote("late", "POSITIVE"));
+  await half;
+  early.record(vote("later", "POSITIVE"));
+  assert.deepEqual(await early.snapshot(), await of([...many, vote("late", "POSITIVE"), vote("later", "POSITIVE")]).snapshot());
+});
+
 test("what was recorded is counted, and the last vote stands", async () => {
   const analytics = of([vote("m", "NEGATIVE"), vote("m", "positive", { at: 2 }), vote("n", "VERY_NEGATIVE")]);
   const { distribution, counts } = await analytics.report();
@@ -53,6 +64,16 @@ test("ids keep whatever is in them", async () => {
   const { records } = await of(ids.map((id) => vote(id, "POSITIVE", { rater: id, session: id }))).snapshot();
   assert.deepEqual(records.map(({ memoryId }) => memoryId).sort(), ids.sort());
   assert.ok(records.every(({ memoryId, rater, session }) => memoryId === rater && rater === session));
+});
+
+test("texts of any length and letters are told apart", async () => {
+  const long = ["x", "é", "字", "😀"].map((letter) => letter.repeat(50_000));
+  const says = (text, at) => ({ type: "memory", memoryId: `m${at}`, text, at });
+  const all = [...history(5, 600), ...long.map(says), says("\ud83d", 4), says("\ude00", 5)];
+  const { records } = await of(all.flatMap((record) => [record, vote("ä", "POSITIVE")])).snapshot();
+  const texts = Array.from({ length: 6 }, (_, at) => records.find(({ memoryId }) => memoryId === `m${at}`).text);
+  assert.deepEqual(texts, [...long, "\ufffd", "\ufffd"]);
+  assert.deepEqual(records.filter(({ memoryId }) => memoryId === "ä").length, 1);
 });
 
 test("a record that is wrong is refused by its field", () => {

@@ -6,10 +6,7 @@ import type { Feedback } from "../types.js";
 import { WIDTH, type Columns } from "./columns.js";
 
 /** What takes records in. */
-type Target = Pick<Columns, "number" | "push">;
-
-/** When a record was made, where it does not say so itself. */
-export type Now = () => { at: number; seq: number };
+type Target = Pick<Columns, "push">;
 
 const SOURCES: Source[] = ["human", "judge", "metric"];
 /** Kinds of rows, as in Rust; a record of a memory has a row for each field. */
@@ -17,21 +14,15 @@ const [EXPOSURE, VOTE, OUTCOME, TEXT, UPDATED, DELETED] = [0, 1, 2, 3, 4, 5];
 /** Where the parts of a row's first number begin, in bits. */
 const [SOURCE_AT, RATING_AT, ASKED_AT, CODES_AT] = [3, 5, 7, 8];
 /** Takes in nothing. */
-const nowhere: Target = { number: () => 0, push() {} };
+const nowhere: Target = { push() {} };
 
 /** Any value in, rows out, or a `ValidationError` that names the field. `path` stands before its name. */
-export function record(input: AnalyticsRecord, to: Target, now: Now, path = ""): void {
+export function record(input: AnalyticsRecord, to: Target, path = ""): void {
   const fields: unknown = input;
   if (typeof fields !== "object" || fields === null) {
     throw invalid(`${path.slice(0, -1) || "record()"} takes an object, {type, …}; got ${shown(fields)}`);
   }
-  let { at, seq } = input;
-  if (at === undefined) {
-    const moment = now();
-    at = moment.at;
-    seq ??= moment.seq;
-  }
-  seq ??= 0;
+  const [at, seq] = [input.at, input.seq ?? 0];
   whole(at, "at", path);
   whole(seq, "seq", path);
   if (input.type === "memory") return memory(input, to, at, seq, path);
@@ -81,10 +72,10 @@ function memory(input: MemoryRecord, to: Target, at: number, seq: number, path: 
   }
   if (updatedAt !== undefined) whole(updatedAt, "updatedAt", path);
   if (deletedAt != null) whole(deletedAt, "deletedAt", path);
-  const push = (kind: number, value: number) => to.push(kind, memoryId, "", "", at, seq, value);
-  if (says !== undefined) push(TEXT!, to.number(says));
-  if (updatedAt !== undefined) push(UPDATED!, updatedAt);
-  if (deletedAt !== undefined) push(DELETED!, deletedAt ?? -1);
+  const push = (kind: number, says: string, value: number) => to.push(kind, memoryId, says, "", at, seq, value);
+  if (says !== undefined) push(TEXT!, says, 0);
+  if (updatedAt !== undefined) push(UPDATED!, "", updatedAt);
+  if (deletedAt !== undefined) push(DELETED!, "", deletedAt ?? -1);
 }
 
 function id({ memoryId }: { memoryId: unknown }, path: string): string {
@@ -96,7 +87,7 @@ function text(value: unknown, field: string, path: string): void {
   if (typeof value !== "string") throw wrong(path, field, value, "a string");
 }
 
-function whole(value: unknown, field: string, path: string): void {
+function whole(value: unknown, field: string, path: string): asserts value is number {
   if (!Number.isSafeInteger(value) || (value as number) < 0) {
     throw wrong(path, field, value, field === "seq" ? "a whole number" : "milliseconds since 1970, a whole number");
   }
@@ -111,10 +102,7 @@ export function checkSnapshot(snapshot: AnalyticsSnapshot): AnalyticsRecord[] {
   const { version, records } = snapshot ?? {};
   if (version !== 1) throw wrong("", "version", version, "a snapshot of version 1");
   if (!Array.isArray(records)) throw wrong("", "records", records, "an array of records");
-  records.forEach((one, place) => {
-    if (one?.at === undefined) throw wrong(`records[${place}].`, "at", undefined, "milliseconds since 1970, a whole number");
-    record(one, nowhere, () => ({ at: 0, seq: 0 }), `records[${place}].`);
-  });
+  records.forEach((one, place) => record(one, nowhere, `records[${place}].`));
   return records;
 }
 
@@ -143,7 +131,7 @@ export function recordsIn(rows: Float64Array, texts: string[]): AnalyticsRecord[
         records.push({ type: "outcome", ...whose, score: value, ...when });
         break;
       case TEXT:
-        records.push({ type: "memory", memoryId, text: textAt(row + 6), ...when });
+        records.push({ type: "memory", memoryId, text: whose.rater, ...when });
         break;
       case UPDATED:
         records.push({ type: "memory", memoryId, updatedAt: value, ...when });

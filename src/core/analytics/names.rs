@@ -26,17 +26,26 @@ pub struct Names {
     text: String,
     /// Where each ends.
     ends: Vec<usize>,
-    /// Names by the hash of their text, at least a quarter of them free.
-    slots: Vec<Option<Name>>,
+    /// By the hash of their text, at least a quarter of them free.
+    slots: Vec<Slot>,
+}
+
+/// A name, with its text's hash, so that few texts are looked at that are others. It is free with the
+/// empty text's, which needs none.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    hash: u32,
+    name: Name,
+}
+
+impl Slot {
+    const FREE: Self = Self { hash: 0, name: Name::EMPTY };
 }
 
 impl Default for Names {
     /// With the empty text.
     fn default() -> Self {
-        let mut names =
-            Self { text: String::new(), ends: Vec::new(), slots: alloc::vec![None; 16] };
-        names.name("");
-        names
+        Self { text: String::new(), ends: alloc::vec![0], slots: alloc::vec![Slot::FREE; 16] }
     }
 }
 
@@ -53,21 +62,20 @@ impl Names {
 
     /// The number of a text, a new one if it is new.
     pub fn name(&mut self, text: &str) -> Name {
-        if self.ends.len() * 4 >= self.slots.len() * 3 {
-            self.grow();
-        }
-        match self.find(text) {
-            Ok(name) => name,
-            Err(place) => {
-                let name = Name(self.ends.len() as u32);
-                self.text.push_str(text);
-                self.ends.push(self.text.len());
-                if let Some(slot) = self.slots.get_mut(place) {
-                    *slot = Some(name);
-                }
-                name
-            }
-        }
+        self.named(text, hash(text))
+    }
+
+    /// The same for many, a step at a time for all of them: most of the time goes into waiting for
+    /// memory, which then is waited for side by side.
+    pub fn names(&mut self, texts: &[&str]) -> Vec<Name> {
+        let hashes: Vec<u32> = texts.iter().map(|text| hash(text)).collect();
+        let find = |hash: &u32| self.found(*hash, |slot| slot.hash == *hash).1;
+        let likely: Vec<Name> = hashes.iter().map(find).collect();
+        let is_it = |name: Name, text: &str| (self.text(name) == text).then_some(name);
+        let known: Vec<Option<Name>> =
+            likely.into_iter().zip(texts).map(|(name, text)| is_it(name, text)).collect();
+        let all = known.into_iter().zip(texts.iter().zip(hashes));
+        all.map(|(known, (text, hash))| known.unwrap_or_else(|| self.named(text, hash))).collect()
     }
 
     /// The text of a number; empty for one that was never given.
@@ -99,40 +107,67 @@ impl Names {
     pub fn bytes(&self) -> usize {
         self.text.capacity()
             + self.ends.capacity() * size_of::<usize>()
-            + self.slots.capacity() * size_of::<Option<Name>>()
+            + self.slots.capacity() * size_of::<Slot>()
     }
 
-    /// The name, or the place for a new one.
-    fn find(&self, text: &str) -> Result<Name, usize> {
+    fn named(&mut self, text: &str, hash: u32) -> Name {
+        if text.is_empty() {
+            return Name::EMPTY;
+        }
+        if self.ends.len() * 4 >= self.slots.len() * 3 {
+            self.grow();
+        }
+        let is_it = |slot: Slot| slot.hash == hash && self.text(slot.name) == text;
+        let (place, name) = self.found(hash, is_it);
+        if name != Name::EMPTY {
+            return name;
+        }
+        let name = Name(self.ends.len() as u32);
+        self.text.push_str(text);
+        self.ends.push(self.text.len());
+        self.put(place, Slot { hash, name });
+        name
+    }
+
+    /// A slot's place and name: the one that is it, or a free one.
+    fn found(&self, hash: u32, is_it: impl Fn(Slot) -> bool) -> (usize, Name) {
         let mask = self.slots.len() - 1;
-        let mut place = hash(text) as usize & mask;
-        while let Some(name) = self.slots.get(place).copied().flatten() {
-            if self.text(name) == text {
-                return Ok(name);
+        let mut place = hash as usize & mask;
+        while let Some(slot) = self.slots.get(place) {
+            if slot.name == Name::EMPTY || is_it(*slot) {
+                return (place, slot.name);
             }
             place = (place + 1) & mask;
         }
-        Err(place)
+        (place, Name::EMPTY)
+    }
+
+    fn put(&mut self, place: usize, slot: Slot) {
+        if let Some(free) = self.slots.get_mut(place) {
+            *free = slot;
+        }
     }
 
     fn grow(&mut self) {
-        let size = self.slots.len() * 2;
-        self.slots = alloc::vec![None; size];
-        for name in self.all() {
-            let Err(place) = self.find(self.text(name)) else { continue };
-            if let Some(slot) = self.slots.get_mut(place) {
-                *slot = Some(name);
-            }
+        let free = alloc::vec![Slot::FREE; self.slots.len() * 2];
+        let slots = core::mem::replace(&mut self.slots, free);
+        for slot in slots.into_iter().filter(|slot| slot.name != Name::EMPTY) {
+            let (place, _) = self.found(slot.hash, |_| false);
+            self.put(place, slot);
         }
     }
 }
 
-/// FNV-1a, whose low bits are mixed with the high ones.
-fn hash(text: &str) -> u64 {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    hash ^ hash >> 29
+/// Eight bytes at a time: each is mixed by an odd factor, whose high bits are folded into the low ones.
+fn hash(text: &str) -> u32 {
+    let mix = |hash: u64, word: u64| {
+        let mixed = (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed ^ mixed >> 32
+    };
+    let (words, rest) = text.as_bytes().as_chunks();
+    let all = words.iter().map(|word| u64::from_le_bytes(*word));
+    let hash = all.fold(text.len() as u64, mix);
+    mix(hash, rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte))) as u32
 }
 
 #[cfg(test)]
@@ -151,7 +186,24 @@ mod tests {
         }
         assert_eq!(names.len(), 1001);
         assert_eq!(names.text(Name(5000)), "");
+        let (m0, m7, new) = (given[0], given[7], Name(1001));
+        assert_eq!(names.names(&["m7", "", "n", "m0", "n"]), [m7, Name::EMPTY, new, m0, new]);
         let ranks = names.ranks();
         assert_eq!([ranks[0], ranks[1], ranks[2], ranks[11]], [0, 1, 2, 3], "m0, m1, m10");
+    }
+
+    #[test]
+    fn texts_with_the_same_hash_are_told_apart() {
+        let texts: Vec<String> = (0..150_000).map(|it| format!("{it}")).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let mut hashes: Vec<u32> = texts.iter().map(|text| hash(text)).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        assert!(hashes.len() < texts.len(), "none has the same");
+        let mut names = Names::default();
+        let given = names.names(&texts);
+        assert_eq!(names.len(), texts.len() + 1);
+        assert_eq!(names.names(&texts), given);
+        assert!(texts.iter().zip(&given).all(|(text, name)| names.text(*name) == *text));
     }
 }
