@@ -2,7 +2,7 @@
 
 use super::Analytics;
 use super::ledger::Moment;
-use super::names::Names;
+use super::names::{Name, Names};
 use super::rows::{Exposure, Fact, Known, Outcome, Source, Vote};
 use crate::core::feedback::Rating;
 use crate::core::reason_code::{ReasonCode, ReasonCodes};
@@ -164,20 +164,14 @@ impl Analytics {
     ///
     /// The field that is wrong.
     pub fn record(&mut self, record: &Record<'_>, limits: Limits) -> Result<(), &'static str> {
-        let id = |text: &str, field| fits(text, limits.id_bytes, field);
-        let memory = |text: &str| match text.trim_ascii() {
-            "" => Err("memoryId"),
-            _ => id(text, "memoryId"),
-        };
         match record {
             Record::Memory { memory_id, text, updated_at, deleted_at, at, seq } => {
-                memory(memory_id)?;
+                let [memory] = self.ids([memory(memory_id)?], limits)?;
                 let moment = moment(*at, *seq)?;
                 let text = text.as_deref();
                 text.map_or(Ok(()), |text| fits(text, limits.text_bytes, "text"))?;
                 updated_at.map_or(Ok(()), |at| whole(at, "updatedAt"))?;
                 deleted_at.flatten().map_or(Ok(()), |at| whole(at, "deletedAt"))?;
-                let memory = self.name(memory_id);
                 let text = text.map(|text| Known::Text(self.name(text)));
                 let known = [text, updated_at.map(Known::Updated), deleted_at.map(Known::Deleted)];
                 for known in known.into_iter().flatten() {
@@ -185,18 +179,14 @@ impl Analytics {
                 }
             }
             Record::Exposure { memory_id, rater, session, asked, at, seq } => {
-                memory(memory_id)?;
-                id(rater, "rater")?;
-                id(session, "session")?;
+                let whose = [memory(memory_id)?, ("rater", rater), ("session", session)];
+                let [memory, rater, session] = self.ids(whose, limits)?;
                 let moment = moment(*at, *seq)?;
-                let [memory, rater, session] =
-                    [memory_id, rater, session].map(|text| self.name(text));
                 self.expose(Exposure { memory, rater, session, asked: *asked, moment });
             }
             Record::Vote { memory_id, rater, session, source, feedback, reason_codes, at, seq } => {
-                memory(memory_id)?;
-                id(rater, "rater")?;
-                id(session, "session")?;
+                let whose = [memory(memory_id)?, ("rater", rater), ("session", session)];
+                let [memory, rater, session] = self.ids(whose, limits)?;
                 let moment = moment(*at, *seq)?;
                 let rating = match feedback {
                     Some(name) => Some(Rating::parse(name).ok_or("feedback")?),
@@ -204,23 +194,34 @@ impl Analytics {
                 };
                 let codes = reason_codes.iter().map(|code| ReasonCode::parse(code));
                 let codes = codes.collect::<Option<ReasonCodes>>().ok_or("reasonCodes")?;
-                let [memory, rater, session] =
-                    [memory_id, rater, session].map(|text| self.name(text));
                 self.vote(Vote { memory, rater, session, source: *source, rating, codes, moment });
             }
             Record::Outcome { rater, session, score, at, seq } => {
-                id(rater, "rater")?;
-                id(session, "session")?;
+                let [rater, session] =
+                    self.ids([("rater", rater), ("session", session)], limits)?;
                 let moment = moment(*at, *seq)?;
                 if !score.is_finite() {
                     return Err("score");
                 }
-                let [rater, session] = [rater, session].map(|text| self.name(text));
                 self.conclude(Outcome { rater, session, score: *score, moment });
             }
         }
         Ok(())
     }
+
+    /// The numbers of ids, each behind its field.
+    fn ids<const N: usize>(
+        &mut self,
+        ids: [(&'static str, &str); N],
+        limits: Limits,
+    ) -> Result<[Name; N], &'static str> {
+        ids.iter().try_for_each(|(field, id)| fits(id, limits.id_bytes, field))?;
+        Ok(ids.map(|(_, id)| self.name(id)))
+    }
+}
+
+fn memory(id: &str) -> Result<(&'static str, &str), &'static str> {
+    if id.trim_ascii().is_empty() { Err("memoryId") } else { Ok(("memoryId", id)) }
 }
 
 fn fits(text: &str, most: usize, field: &'static str) -> Result<(), &'static str> {
