@@ -45,7 +45,8 @@ const code = async (answer) => [answer.status, (await answer.json()).details?.co
 test("parts of several raters become one, in whatever order and however often they come", async () => {
   assert.deepEqual((await whole(relay)).records, []);
   const parts = [
-    [ada, [vote("m", "NEGATIVE", 1000), { type: "memory", memoryId: "m", text: "hush-hush", at: 900 }]],
+    [ada, [vote("m", "NEGATIVE", 1000)]],
+    [scope("server"), [{ type: "memory", memoryId: "m", text: "hush-hush", at: 900 }]],
     [bob, [vote("m", "POSITIVE", 1500, { reasonCodes: ["timely"] }), { type: "outcome", session: "s", score: 4, at: 1600 }]],
     [ada, [vote("m", "POSITIVE", 2000), { type: "exposure", memoryId: "n", session: "s", at: 2000 }]],
     [ada, [{ type: "exposure", memoryId: "n", session: "s", at: 1900, asked: true }]],
@@ -83,6 +84,9 @@ test("a page speaks for its own rater and memories alone", async () => {
   const [forged, ...others] = records.filter(({ at }) => at === 5000);
   assert.deepEqual([forged.rater, forged.source, others.length], ["eve", "human", 0]);
   const count = records.length;
+  const says = [{ type: "memory", memoryId: "m", text: "forged", deletedAt: 7000, at: 7000 }];
+  const answer = await send(relay, ada, says);
+  assert.deepEqual([answer.status, (await answer.json()).kept], [202, 0]);
   const fine = vote("m", "POSITIVE", 6000);
   assert.deepEqual(await code(await send(relay, ada, [fine, vote("secret", "POSITIVE", 6000)])), [403, "memory_not_in_scope"]);
   assert.deepEqual(await code(await send(relay, scope("ada", { aud: "https://other.test" }), [fine])), [401, "scope_audience"]);

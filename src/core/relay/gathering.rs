@@ -33,6 +33,7 @@ pub(super) fn give(
     record.items = part.records.len();
     let scope = scope(settings, &part.token, request.origin, now)?;
     let rows = part.allowed_by(&scope, now)?;
+    record.items = rows.len();
     let share = Share::of_rater(&scope, rows.iter().map(Row::to_json).collect());
     Ok(Work::Give(share, scope))
 }

@@ -59,7 +59,9 @@ impl Part {
         }
     }
 
-    /// Its rows, all of them the scope's own rater's, and none later than `now`.
+    /// Its rows, all of them the scope's own rater's, and none later than `now`. What memories say, and
+    /// what became of them, is left out unless a back end says it: who is shown one may rate it, and
+    /// not rewrite it for all.
     ///
     /// # Errors
     ///
@@ -72,11 +74,16 @@ impl Part {
             };
             Reader { path, fields, scope }.row(now)
         });
-        rows.collect()
+        let is_taken = |row: &Row| scope.is_of_back_end() || !row.is_of_memory();
+        rows.filter(|row| row.as_ref().map_or(true, is_taken)).collect()
     }
 }
 
 impl Row {
+    fn is_of_memory(&self) -> bool {
+        self.record.get("type").and_then(Value::as_str) == Some("memory")
+    }
+
     /// As a shard reads it.
     pub fn to_json(&self) -> Value {
         let [at, seq] = self.moment;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::core::relay::scope::{Audience, Memories, Source};
+use crate::core::relay::scope::{Audience, Memories, Source, Star};
 use proptest::prelude::*;
 
 const NOW: Millis = Millis(1_800_000_000_000);
@@ -23,8 +23,16 @@ fn part(records: &Value) -> Result<Part, Refusal> {
 }
 
 fn row(record: Value) -> Result<Row, Refusal> {
-    let rows = part(&json!([record]))?.allowed_by(&scope(), NOW)?;
+    row_under(&scope(), record)
+}
+
+fn row_under(scope: &Scope, record: Value) -> Result<Row, Refusal> {
+    let rows = part(&json!([record]))?.allowed_by(scope, NOW)?;
     Ok(rows.into_iter().next().unwrap())
+}
+
+fn back_end() -> Scope {
+    Scope { memories: Memories::All(Star::Star), ..scope() }
 }
 
 #[test]
@@ -58,7 +66,7 @@ fn keys_tell_apart_what_stands_side_by_side() {
         let mut record = json!({ "type": "memory", "memoryId": "m", "at": 7 });
         let more = fields.as_object().unwrap().clone();
         record.as_object_mut().unwrap().extend(more);
-        key(record)
+        row_under(&back_end(), record).unwrap().key
     };
     assert_eq!(memory(json!({ "text": "a" })), memory(json!({ "text": "b", "at": 9 })));
     assert_ne!(memory(json!({ "text": "a" })), memory(json!({ "deletedAt": null })));
@@ -70,6 +78,19 @@ fn keys_tell_apart_what_stands_side_by_side() {
     };
     assert_eq!(seen("s", 1), seen("s", 2));
     assert_ne!(seen("s", 1), seen("t", 1));
+}
+
+#[test]
+fn what_memories_say_is_taken_from_back_ends_alone() {
+    let says = json!({ "type": "memory", "memoryId": "m", "text": "a", "deletedAt": 5, "at": 7 });
+    let outcome = json!({ "type": "outcome", "score": 1, "at": 7 });
+    let kinds = |scope: &Scope| -> Vec<Value> {
+        let part = part(&json!([says, outcome])).unwrap();
+        let rows = part.allowed_by(scope, NOW).unwrap();
+        rows.into_iter().map(|row| row.record["type"].clone()).collect()
+    };
+    assert_eq!(kinds(&scope()), ["outcome"]);
+    assert_eq!(kinds(&back_end()), ["memory", "outcome"]);
 }
 
 #[test]

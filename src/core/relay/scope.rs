@@ -182,6 +182,11 @@ impl Scope {
         }
     }
 
+    /// Whether it is a back end's, which covers all memories.
+    pub fn is_of_back_end(&self) -> bool {
+        matches!(self.memories, Memories::All(_))
+    }
+
     /// Whether it allows a rating; taking back is always allowed.
     pub fn allows_rating(&self, rating: Option<Rating>) -> bool {
         match (&self.ratings, rating) {
