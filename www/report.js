@@ -15,7 +15,6 @@ const choice = byId("with-history", HTMLInputElement);
 
 for (const analytics of all) analytics.observe(document, { rater: "you" });
 for (const record of records) withHistory.record(record);
-addEventListener("mem0-feedback-change", () => report.refresh());
 choice.addEventListener("change", show);
 show();
 

@@ -48,6 +48,9 @@ export class FeedbackAnalytics {
   #recorded = 0;
   #session: string | undefined;
   readonly #outboxes = new Set<Outbox>();
+  readonly #changes = new EventTarget();
+  /** Whether a change is about to be told. */
+  #isChanged = false;
 
   /**
    * Takes a record in. The last one of each memory, rater and source stands, whatever the order.
@@ -58,6 +61,18 @@ export class FeedbackAnalytics {
     const dated = this.#dated(input);
     record(dated, this.#columns);
     for (const outbox of this.#outboxes) outbox.add(dated);
+    this.#changed();
+  }
+
+  /**
+   * Calls `changed` after records were taken in, by `record()`, `merge()` or `restore()`: in a microtask,
+   * once for all that came until then. What it returns ends that.
+   */
+  subscribe(changed: () => void): () => void {
+    // One for each call, so that who subscribes twice ends one of both.
+    const listener = () => changed();
+    this.#changes.addEventListener("change", listener);
+    return () => this.#changes.removeEventListener("change", listener);
   }
 
   /**
@@ -98,6 +113,7 @@ export class FeedbackAnalytics {
     if (other === this) return;
     const theirs = await other.#settled();
     (await this.#settled()).merge(theirs);
+    this.#changed();
   }
 
   /** All that it holds: what two hold alike is alike, record for record. */
@@ -142,12 +158,22 @@ export class FeedbackAnalytics {
 
   #add(records: AnalyticsRecord[]): void {
     for (const one of records) record(one, this.#columns);
+    this.#changed();
   }
 
   /** With the moment of the call, where it has none; among those of one millisecond it is the last. */
   #dated(input: AnalyticsRecord): AnalyticsRecord {
     if (typeof input !== "object" || input === null || input.at !== undefined) return input;
     return { ...input, at: Date.now(), seq: input.seq ?? this.#recorded++ };
+  }
+
+  #changed(): void {
+    if (this.#isChanged) return;
+    this.#isChanged = true;
+    queueMicrotask(() => {
+      this.#isChanged = false;
+      this.#changes.dispatchEvent(new Event("change"));
+    });
   }
 
   /** With all that was recorded in it. */

@@ -59,6 +59,32 @@ test("what is restored is what was written, and takes the place of what was ther
   assert.deepEqual(await analytics.snapshot(), snapshot);
 });
 
+test("who subscribes is told of all that was taken in, once for what comes together", async () => {
+  const analytics = new FeedbackAnalytics();
+  let told = 0;
+  const count = () => (told += 1);
+  const [stop, stopAnother] = [analytics.subscribe(count), analytics.subscribe(count)];
+  /** How often one of both is told of what an action does. */
+  const after = async (action) => {
+    told = 0;
+    await action();
+    await new Promise(setImmediate);
+    return told / 2;
+  };
+  assert.equal(await after(() => history(8, 1_000).forEach((record) => analytics.record(record))), 1);
+  const other = of([vote("m", "POSITIVE")]);
+  const snapshot = await other.snapshot();
+  for (const action of [() => analytics.merge(other), () => analytics.merge(snapshot), () => analytics.restore(snapshot)]) {
+    assert.equal(await after(action), 1);
+  }
+  assert.equal(await after(() => analytics.report()), 0, "nothing has come");
+  assert.equal(await after(() => assert.throws(() => analytics.record({ type: "click" }))), 0);
+  stopAnother();
+  assert.equal(await after(() => analytics.record(vote("n", "NEGATIVE"))), 0.5, "the other one is told all the same");
+  stop();
+  assert.equal(await after(() => analytics.record(vote("n", "POSITIVE"))), 0);
+});
+
 test("ids keep whatever is in them", async () => {
   const ids = ["\u0000", "a,b", "ä😀", "\u{10ffff}x", " x "];
   const { records } = await of(ids.map((id) => vote(id, "POSITIVE", { rater: id, session: id }))).snapshot();
