@@ -31,7 +31,8 @@ test("a vote goes through the relay under a scope, and the page has no key", asy
   assert.equal(feedback.url(), `${demo}/relay/v1/feedback/`);
   assert.equal(feedback.headers()["content-type"], "text/plain");
   const { exp, iat, aud, memories, sub, origins } = claimsOf(feedback.postDataJSON().token);
-  assert.deepEqual({ memories, sub, origins, seconds: exp - iat }, { memories: [subject.id], sub: "mira", origins: [demo], seconds: 900 });
+  const visitor = (await context.cookies()).find(({ name }) => name === "visitor").value;
+  assert.deepEqual({ memories, sub, origins, seconds: exp - iat }, { memories: [subject.id], sub: visitor, origins: [demo], seconds: 900 });
   assert.equal(aud, "https://relay.example.com");
   for (const request of asked) {
     assert.equal(request.headers().authorization, undefined, request.url());

@@ -6,8 +6,10 @@ mod workers;
 use crate::sandbox::Sandbox;
 use crate::{root, setup};
 use anyhow::{Context, Result, bail};
+use std::fs;
 use std::io::{Write, sink, stdout};
 use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 use workers::Workers;
@@ -32,12 +34,22 @@ impl Demo {
     /// Starts one with an empty database, on a port of its own, that says nothing.
     pub fn start(name: &str) -> Result<Self> {
         let sandbox = Sandbox::start(name, &SANDBOX)?;
-        Self::before(sandbox, free(0)?, sink())
+        let shards = sandbox.db.with_extension("shards");
+        if shards.exists() {
+            fs::remove_dir_all(&shards)?;
+        }
+        Self::before(sandbox, &shards, free(0)?, sink())
     }
 
-    fn before(sandbox: Sandbox, port: u16, log: impl Write + Send + 'static) -> Result<Self> {
+    fn before(
+        sandbox: Sandbox,
+        shards: &Path,
+        port: u16,
+        log: impl Write + Send + 'static,
+    ) -> Result<Self> {
         setup::npm_packages("tests")?;
-        let workers = Workers::start(port, &sandbox.address, log)?;
+        fs::create_dir_all(shards)?;
+        let workers = Workers::start(port, &sandbox.address, shards, log)?;
         Ok(Self { workers, sandbox })
     }
 
@@ -65,9 +77,11 @@ pub fn demo(arguments: &[String]) -> Result<()> {
     if port != wanted && wanted != 0 {
         println!("Port {wanted} is taken.");
     }
-    let mut demo = Demo::before(sandbox, port, stdout())?;
+    let shards = root().join("target/demo.shards");
+    let mut demo = Demo::before(sandbox, &shards, port, stdout())?;
     println!("\n  The demo:  {}/\n", demo.address());
-    println!("  Its database is target/demo.db. Ctrl-C stops it. Below is the relay's log.\n");
+    println!("  Its database is target/demo.db, the relay's target/demo.shards. Ctrl-C stops it.");
+    println!("  Below is the relay's log.\n");
     while stopped.recv_timeout(GLANCE) == Err(RecvTimeoutError::Timeout) {
         demo.workers.check()?;
         demo.sandbox.check()?;

@@ -1,16 +1,17 @@
-//! The demo's Workers in workerd: the page's back end, and the very Worker of the example.
+//! The demo's Workers in workerd: the page's back end, and the very Worker of the example, twice.
 
 use crate::{root, workerd};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Write, copy};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 
 const ENTRIES: [&str; 2] =
     ["relay=examples/cloudflare-relay/worker.js", "back-end=demo/back-end.js"];
 
-/// Both Workers behind one port; they end when this is dropped.
+/// The Workers behind one port; they end when this is dropped.
 #[derive(Debug)]
 pub struct Workers {
     child: Child,
@@ -19,9 +20,14 @@ pub struct Workers {
 }
 
 impl Workers {
-    /// Bundles and starts them on a port, with a sandbox as Mem0; what they log goes where it is
-    /// told.
-    pub fn start(port: u16, mem0: &str, mut log: impl Write + Send + 'static) -> Result<Self> {
+    /// Bundles and starts them on a port, with a sandbox as Mem0 and a folder for what the relay's
+    /// shards keep; what they log goes where it is told.
+    pub fn start(
+        port: u16,
+        mem0: &str,
+        shards: &Path,
+        mut log: impl Write + Send + 'static,
+    ) -> Result<Self> {
         workerd::bundle(&ENTRIES, "demo")?;
         let mem0 = mem0.strip_prefix("http://").unwrap_or(mem0);
         let address = format!("http://127.0.0.1:{port}");
@@ -30,6 +36,7 @@ impl Workers {
             .args(["serve", "workerd.capnp", "--control-fd=1"])
             .arg(format!("--socket-addr=http=127.0.0.1:{port}"))
             .arg(format!("--external-addr=mem0={mem0}"))
+            .arg(format!("--directory-path=shards={}", shards.display()))
             // A visitor may have typed either, and the sandboxed frame has none.
             .env("ORIGINS", format!("{address} http://localhost:{port} null"))
             .stdin(Stdio::null())

@@ -1,0 +1,57 @@
+// @ts-check
+import { FeedbackAnalytics } from "/pkg/dist/analytics.js";
+
+/** @typedef {import("mem0-feedback/analytics").AnalyticsRecord} AnalyticsRecord */
+
+/** Milliseconds from one question to the next. */
+const PAUSE = 2000;
+
+/** What the relay has gathered from all visitors; asked for again and again while it is looked at. */
+export class Gathered {
+  analytics = new FeedbackAnalytics();
+  #known;
+  #told;
+  #last = "";
+  #isFollowed = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /**
+   * @param {Promise<AnalyticsRecord[]>} known records beside those of the relay
+   * @param {(trouble: unknown) => void} told of each answer: what is wrong with it, `undefined` if nothing is
+   */
+  constructor(known, told) {
+    this.#known = known;
+    this.#told = told;
+    document.addEventListener("visibilitychange", () => void this.#ask());
+  }
+
+  /** @param {boolean} isFollowed */
+  follow(isFollowed) {
+    this.#isFollowed = isFollowed;
+    void this.#ask();
+  }
+
+  async #ask() {
+    clearTimeout(this.#timer);
+    if (!this.#isFollowed || document.hidden) return;
+    this.#timer = setTimeout(() => void this.#ask(), PAUSE);
+    try {
+      await this.#read();
+      this.#told(undefined);
+    } catch (trouble) {
+      this.#told(trouble);
+    }
+  }
+
+  async #read() {
+    const answer = await fetch("/analytics");
+    if (!answer.ok) throw new Error(`the back end answered ${answer.status}`);
+    const text = await answer.text();
+    // So that the report is made anew only where it is another.
+    if (text === this.#last) return;
+    const { version, records } = JSON.parse(text);
+    this.analytics.restore({ version, records: [...(await this.#known), ...records] });
+    this.#last = text;
+  }
+}
