@@ -13,7 +13,9 @@ interface Recorded {
 
 /** A memory was in sight: half of it for a second, once for each memory, rater and session. */
 export interface ExposureRecord extends Recorded {
+  /** Tells it from other records. */
   type: "exposure";
+  /** The id of the memory: any text that is not blank. */
   memoryId: string;
   /** A pseudonym of the user, the same each time; `""` by default. */
   rater?: string | undefined;
@@ -25,7 +27,9 @@ export interface ExposureRecord extends Recorded {
 
 /** What was said of a memory. The last one of each memory, rater and source stands. */
 export interface VoteRecord extends Recorded {
+  /** Tells it from other records. */
   type: "vote";
+  /** The id of the memory: any text that is not blank. */
   memoryId: string;
   /** A pseudonym of the user, the same each time; `""` by default. */
   rater?: string | undefined;
@@ -35,23 +39,27 @@ export interface VoteRecord extends Recorded {
   source?: Source | undefined;
   /** `null` takes back what was said before. */
   feedback: Rating | null;
+  /** Why; none by default. */
   reasonCodes?: readonly ReasonCode[] | undefined;
 }
 
 /** How it went: a satisfaction score of a session, or of a user. The last one of each stands. */
 export interface OutcomeRecord extends Recorded {
+  /** Tells it from other records. */
   type: "outcome";
   /** A pseudonym of the user; `""` by default. */
   rater?: string | undefined;
   /** The session or conversation; without one the score is the user's. */
   session?: string | undefined;
-  /** On any scale, more is better. */
+  /** On any scale, more is better; a finite number. */
   score: number;
 }
 
 /** What is known of a memory. Of each field the last value stands. */
 export interface MemoryRecord extends Recorded {
+  /** Tells it from other records. */
   type: "memory";
+  /** The id of the memory: any text that is not blank. */
   memoryId: string;
   /** What it says; for memories that are alike, and for the report. */
   text?: string | undefined;
@@ -66,7 +74,9 @@ export type AnalyticsRecord = ExposureRecord | VoteRecord | OutcomeRecord | Memo
 
 /** All that analytics hold; what two hold alike is alike, record for record. */
 export interface AnalyticsSnapshot {
+  /** Of the form. */
   version: 1;
+  /** Each with its `at`. In whatever order: what `snapshot()` gives is in one that is always the same. */
   records: AnalyticsRecord[];
 }
 
@@ -97,8 +107,11 @@ export type Why =
 
 /** A figure that can be said, with its 95 % interval. */
 export interface KnownFigure {
+  /** A share from 0 to 1, a difference of shares or a correlation from −1 to 1, or as is said beside it. */
   value: number;
+  /** The lower end of the interval. */
   low: number;
+  /** Its upper end. */
   high: number;
   /** What it is drawn from: votes, exposures, pairs; of a smoothed figure the effective number. */
   n: number;
@@ -106,22 +119,40 @@ export interface KnownFigure {
 
 /** A figure that cannot be said. */
 export interface UnknownFigure {
+  /** Never a zero. */
   value: null;
+  /** The reason. */
   why: Why;
   /** What there was of what it is drawn from. */
   n: number;
 }
 
-/** A figure with its 95 % interval, or the reason why there is none. */
+/**
+ * A figure with its 95 % interval, or the reason why there is none. Intervals of shares are
+ * [Wilson's](https://doi.org/10.1080/01621459.1927.10502953), where nothing else is said.
+ */
 export type Figure = KnownFigure | UnknownFigure;
+
+/** One grade among the votes. */
+export interface GradeShare {
+  /** The grade. */
+  feedback: Feedback;
+  /** Votes of it that stand. */
+  count: number;
+  /** Of all votes. */
+  share: Figure;
+}
 
 /** How votes are spread over the grades. */
 export interface Distribution {
   /** Votes that stand. */
   n: number;
   /** From best to worst. */
-  shares: { feedback: Feedback; count: number; share: Figure }[];
-  /** (positive − negative − 2 × very negative) / n, from 1 to −2. */
+  shares: GradeShare[];
+  /**
+   * (positive − negative − 2 × very negative) / n, from 1 to −2. Its interval is Wilson's midpoint carried
+   * to three grades, after [Agresti and Coull](https://doi.org/10.1080/00031305.1998.10480550).
+   */
   net: Figure;
 }
 
@@ -133,18 +164,30 @@ export interface Bucket {
   to: number;
   /** The share of positive votes in it. */
   positive: Figure;
-  /** The same with all votes before it, each of half the weight after each half-life. */
+  /**
+   * The same with all votes before it, each of half the weight after each half-life. `n` is the effective
+   * number of votes, by [Kish](https://search.worldcat.org/title/502399).
+   */
   smoothed: Figure;
 }
 
-/** Where a trend goes, by the test of Mann and Kendall over its buckets with votes. */
+/** Where a trend goes, by the test of [Mann](https://doi.org/10.2307/1907187) and Kendall over its buckets with votes. */
 export interface Direction {
   /** At a level of 5 %; `null` where there is no `tau`. */
   direction: "rising" | "falling" | "none" | null;
-  /** Kendall's tau-b of share and order. */
+  /**
+   * Kendall's tau-b of share and order; at least 8 buckets. Its interval is by
+   * [Fieller, Hartley and Pearson](https://doi.org/10.1093/biomet/44.3-4.470).
+   */
   tau: Figure;
   /** Two-sided, with continuity and ties taken into account; `null` where there is no `tau`. */
   p: number | null;
+}
+
+/** Where a trend goes, and its steps. */
+export interface Trend extends Direction {
+  /** From first to last. */
+  buckets: Bucket[];
 }
 
 /** What is compared with what. */
@@ -153,17 +196,30 @@ export interface Comparison {
   before: Figure;
   /** And after. */
   after: Figure;
-  /** After minus before. */
+  /**
+   * After minus before. Its interval is
+   * [Newcombe's](https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8%3C873::AID-SIM779%3E3.0.CO;2-I), by
+   * his method 10.
+   */
   difference: Figure;
 }
 
-/** Votes against satisfaction, a pair for each session or user: the mean grade and the score. */
+/** A moment, and the votes before it and from it on. */
+export interface Change extends Comparison {
+  /** Milliseconds since 1970. */
+  at: number;
+}
+
+/**
+ * Votes against satisfaction, a pair for each session or user: the mean grade (1, −1 or −2 a vote) and the
+ * score. Intervals are by Fisher's z, from 20 pairs on.
+ */
 export interface Satisfaction {
   /** Sessions or users with votes and a score. */
   pairs: number;
   /** Pearson's r where the grade or the score has two values. */
   pointBiserial: Figure;
-  /** Spearman's rho with mid-ranks. */
+  /** Spearman's rho with mid-ranks; the error of its z by [Bonett and Wright](https://doi.org/10.1007/BF02294183). */
   spearman: Figure;
   /** Kendall's tau-b. */
   kendall: Figure;
@@ -175,9 +231,11 @@ export interface OpposedPair {
   liked: string;
   /** The memory that is not. */
   disliked: string;
+  /** What the one says. */
   likedText: string;
+  /** What the other says. */
   dislikedText: string;
-  /** How alike the texts are, up to 1. */
+  /** Of their three-letter pieces, the share in common: 0.6 to 1. */
   similarity: number;
 }
 
@@ -193,14 +251,28 @@ export interface Alikeness {
 
 /** Two who grade the same, a judge and people, say. */
 export interface Agreement {
-  /** Cohen's kappa with linear weights. */
+  /**
+   * Cohen's kappa with linear weights, from 20 memories on. Its interval is by
+   * [Fleiss, Cohen and Everitt](https://doi.org/10.1037/h0028106).
+   */
   kappa: Figure;
   /** Rows: people's grade, columns: the judge's; from best to worst. */
   confusion: number[][];
 }
 
+/** How often a reason was given. */
+export interface ReasonShare {
+  /** The reason. */
+  code: ReasonCode;
+  /** Votes that give it. */
+  count: number;
+  /** Of the votes that give any. */
+  share: Figure;
+}
+
 /** A memory to mend. */
 export interface ToMend {
+  /** Its id. */
   memoryId: string;
   /** What it says, as far as that was recorded. */
   text: string | null;
@@ -214,101 +286,22 @@ export interface ToMend {
 
 /** A memory that was voted down, changed, and voted on again. */
 export interface Mended extends Comparison {
+  /** Its id. */
   memoryId: string;
+  /** What it says, as far as that was recorded. */
   text: string | null;
-  /** Milliseconds since 1970. */
+  /** When it was changed last, in milliseconds since 1970. */
   updatedAt: number;
 }
 
 /** Who answers. */
 export interface Answering {
+  /** How many there are. */
   exposures: number;
+  /** Those that were voted on. */
   answers: number;
   /** Answers of exposures. */
   response: Figure;
   /** The share of positive answers. */
   positive: Figure;
-}
-
-/** What the records say. */
-export interface AnalyticsReport {
-  version: 1;
-  /** As asked for. `by` may be wider than that, to make no more than 1,000 buckets. */
-  period: {
-    /** Milliseconds since 1970; `null`: from the first record on. */
-    from: number | null;
-    /** The first moment that is not in it any more; `null`: to the last record. */
-    to: number | null;
-    /** Width of the buckets of time in milliseconds. */
-    by: number;
-    /** Votes in a bucket by volume. */
-    votes: number;
-    /** Half-life of what is smoothed, in milliseconds. */
-    halfLife: number;
-  };
-  /** What it is made from. */
-  counts: { exposures: number; votes: number; raters: number; memories: number; outcomes: number };
-  completion: {
-    /** Exposures that were voted on, of all exposures. */
-    response: Figure;
-    /** Memories ever voted on, of those that are not deleted. */
-    coverage: Figure;
-    /** Users who voted, of those who were exposed. */
-    participation: Figure;
-  };
-  /** Of people's votes. */
-  distribution: Distribution;
-  /** Of automated ones, which stand beside people's and never replace them. */
-  automated: { judge: Distribution; metric: Distribution };
-  trend: {
-    byTime: { buckets: Bucket[] } & Direction;
-    byVotes: { buckets: Bucket[] } & Direction;
-  };
-  /** Before against after the moment in `change`; `null` when none was given. */
-  change: ({ at: number } & Comparison) | null;
-  satisfaction: { bySession: Satisfaction; byRater: Satisfaction };
-  consistency: {
-    /** Of a user's memories voted on more than once, the share with a changed grade. */
-    flips: Figure;
-    alike: Alikeness;
-    /** People against judges, on memories that both have graded. */
-    judge: Agreement;
-  };
-  /** Most frequent first. */
-  reasons: { code: ReasonCode; count: number; share: Figure }[];
-  /** At most as many as `list` says. */
-  toMend: ToMend[];
-  /** Did mending help? */
-  mended: { memories: number; all: Comparison; each: Mended[] };
-  answering: {
-    /** Where chance chose to ask. */
-    asked: Answering;
-    /** All others. */
-    unasked: Answering;
-    /** The share of positive votes as they came in. */
-    raw: Figure;
-    /**
-     * The same for all exposures: who answers unasked counts for such people, and what asking adds counts
-     * for all the rest. Needs exposures that were `asked` by chance.
-     */
-    weighted: Figure;
-  };
-}
-
-/** What a report is asked for. */
-export interface ReportOptions {
-  /** Milliseconds since 1970, or a date; from the first record on by default. */
-  from?: number | Date | undefined;
-  /** The first moment that is not in it any more; to the last record by default. */
-  to?: number | Date | undefined;
-  /** Width of the buckets of time, in UTC; `"day"` by default. Weeks begin on Monday. */
-  by?: "hour" | "day" | "week" | undefined;
-  /** Votes in a bucket by volume, 1 to 1,000,000; 50 by default. */
-  votes?: number | undefined;
-  /** Milliseconds after which a vote has half its weight in what is smoothed; 7 days by default. */
-  halfLifeMs?: number | undefined;
-  /** A moment at which something was changed: compares before and after. */
-  change?: number | Date | undefined;
-  /** Memories to list at most, 0 to 1,000; 20 by default. */
-  list?: number | undefined;
 }

@@ -1,4 +1,5 @@
-import type { Alikeness, AnalyticsRecord, AnalyticsReport, AnalyticsSnapshot, ReportOptions } from "./analytics-types.js";
+import type { AnalyticsReport, ReportOptions } from "./analytics-report.js";
+import type { Alikeness, AnalyticsRecord, AnalyticsSnapshot } from "./analytics-types.js";
 import { Columns } from "./analytics/columns.js";
 import { pairsIn, scaleIn, scoreIn, type Calibration, type JudgedPair, type ScaleOptions } from "./analytics/judging.js";
 import { observe, type Observed, type ObserveOptions } from "./analytics/observe.js";
@@ -10,6 +11,7 @@ import { wholeNumber } from "./options.js";
 import type { Feedback, Rating } from "./types.js";
 import { load } from "./wasm/analytics.js";
 
+export type * from "./analytics-report.js";
 export type * from "./analytics-types.js";
 export type { Calibration, JudgedPair, ScaleOptions } from "./analytics/judging.js";
 export type { RelayTarget } from "./analytics/outbox.js";
@@ -17,8 +19,11 @@ export type { Observed, ObserveOptions } from "./analytics/observe.js";
 
 /** A memory with what it says, and what was said of it. */
 export interface Opinion {
+  /** Its id. */
   memoryId: string;
+  /** What it says. */
   text: string;
+  /** What was said of it. */
   feedback: Rating;
 }
 

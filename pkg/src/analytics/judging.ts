@@ -18,7 +18,9 @@ export interface ScaleOptions {
 
 /** A judge's score, and what a person said of the same memory. */
 export interface JudgedPair {
+  /** The judge's, of the range. */
   score: number;
+  /** The person's. */
   feedback: Rating;
 }
 
@@ -34,7 +36,14 @@ export interface Calibration {
    * The thresholds with the highest kappa, and what it is there: somewhat too high, since they were
    * chosen by the very same pairs. `null` where none agree better than chance.
    */
-  suggested: { thresholds: [negative: number, positive: number]; kappa: Figure; confusion: number[][] } | null;
+  suggested: {
+    /** As in the options. */
+    thresholds: [negative: number, positive: number];
+    /** At these thresholds. */
+    kappa: Figure;
+    /** At these thresholds. */
+    confusion: number[][];
+  } | null;
 }
 
 /** Checked, as numbers for Rust. */

@@ -1,4 +1,4 @@
-import type { AnalyticsReport } from "../analytics-types.js";
+import type { AnalyticsReport } from "../analytics-report.js";
 import { make } from "../element/make.js";
 import type { Words } from "./words.js";
 

@@ -1,4 +1,4 @@
-import type { AnalyticsReport, ReportOptions } from "../analytics-types.js";
+import type { AnalyticsReport, ReportOptions } from "../analytics-report.js";
 import { make } from "../element/make.js";
 import { appearance } from "./appearance.js";
 import { headerOf } from "./header.js";
@@ -14,6 +14,7 @@ import type { Words } from "./words.js";
 
 /** What makes reports: a `FeedbackAnalytics`. */
 export interface ReportSource {
+  /** The report that is asked for. */
   report(options: ReportOptions): Promise<AnalyticsReport> | AnalyticsReport;
   /** Calls back when there is more to report; what it returns ends that. */
   subscribe?(changed: () => void): () => void;
@@ -21,6 +22,7 @@ export interface ReportSource {
 
 /** What the event of a report that could not be made tells. */
 export interface ReportErrorDetail {
+  /** What `report()` threw. */
   readonly error: unknown;
 }
 

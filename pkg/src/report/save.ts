@@ -1,4 +1,4 @@
-import type { AnalyticsReport } from "../analytics-types.js";
+import type { AnalyticsReport } from "../analytics-report.js";
 
 /** Milliseconds after which the browser has taken what it downloads. */
 const TAKEN = 60_000;

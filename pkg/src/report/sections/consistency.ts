@@ -1,4 +1,5 @@
-import type { Agreement, Alikeness, AnalyticsReport } from "../../analytics-types.js";
+import type { AnalyticsReport } from "../../analytics-report.js";
+import type { Agreement, Alikeness } from "../../analytics-types.js";
 import { iconOf } from "../../element/icons.js";
 import { make } from "../../element/make.js";
 import type { Feedback } from "../../types.js";

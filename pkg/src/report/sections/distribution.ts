@@ -1,4 +1,5 @@
-import type { AnalyticsReport, Distribution } from "../../analytics-types.js";
+import type { AnalyticsReport } from "../../analytics-report.js";
+import type { Distribution } from "../../analytics-types.js";
 import { iconOf } from "../../element/icons.js";
 import { make } from "../../element/make.js";
 import { TONES } from "../grades.js";

@@ -1,4 +1,5 @@
-import type { AnalyticsReport, Comparison, Figure, KnownFigure, Satisfaction } from "../../analytics-types.js";
+import type { AnalyticsReport } from "../../analytics-report.js";
+import type { Comparison, Figure, KnownFigure, Satisfaction } from "../../analytics-types.js";
 import type { Tone } from "../grades.js";
 import { SHARES, SIGNED } from "../plots/axis.js";
 import { note, remarkOf, section } from "../section.js";

@@ -1,4 +1,5 @@
-import type { AnalyticsReport, Mended, ToMend } from "../../analytics-types.js";
+import type { AnalyticsReport } from "../../analytics-report.js";
+import type { Mended, ToMend } from "../../analytics-types.js";
 import { make } from "../../element/make.js";
 import { memoryText } from "../memory-text.js";
 import { SHARES } from "../plots/axis.js";

@@ -1,4 +1,5 @@
-import type { AnalyticsReport, Bucket, Direction } from "../../analytics-types.js";
+import type { AnalyticsReport } from "../../analytics-report.js";
+import type { Bucket, Direction } from "../../analytics-types.js";
 import { make } from "../../element/make.js";
 import { mostOf, trendPlot, volumePlot, type Across } from "../plots/trend.js";
 import { figure, section } from "../section.js";
