@@ -1,4 +1,4 @@
-/** What drawings and tables look like. */
+/** What drawings and tables look like. Lines are of cells, since WebKit draws those of rows that share theirs twice. */
 export const FIGURES = `
 .good { color: var(--positive) }
 .bad { color: var(--negative) }
@@ -54,10 +54,10 @@ path.volumes { fill: color-mix(in srgb, currentcolor 48%, #0000); stroke: none }
 .when { padding-block-end: .375rem }
 .when.before { text-align: end }
 [dir=rtl] svg:not([viewBox="0 0 24 24"]) { scale: -1 1 }
-table { inline-size: 100%; border-collapse: collapse; font-size: .875em; table-layout: fixed }
+table { inline-size: 100%; border-spacing: 0; font-size: .875em; table-layout: fixed }
 th, td { padding-block: .375em; padding-inline: 0 .75em; text-align: start; vertical-align: middle; font-weight: 400; overflow-wrap: anywhere }
 thead th { color: var(--soft); font-size: .8571em; vertical-align: bottom }
-tbody tr { border-block-start: 1px solid var(--hair) }
+tbody :is(tr, th, td) { border-block-start: 1px solid var(--hair) }
 :is(th, td):last-child { padding-inline-end: 0 }
 .number, .interval { text-align: end; white-space: nowrap }
 .value { font-weight: 600 }
@@ -85,6 +85,7 @@ thead .plot span + span { float: inline-end }
   .figures tbody tr { display: grid; grid-template: "label value" auto "plot plot" auto "interval n" auto / minmax(0, 1fr) auto; gap: 0 1em; padding-block: .5em }
   .figures :is(.label, .plot, .number, .interval, .none) { inline-size: auto; text-align: start }
   .figures .label { grid-area: label }
+  .figures tbody :is(th, td) { border: 0 }
   .figures .plot, .figures .none { grid-area: plot }
   .figures .value { grid-area: value; text-align: end }
   .figures .interval { grid-area: interval; white-space: normal; color: var(--soft); font-size: .9286em }
@@ -95,6 +96,7 @@ thead .plot span + span { float: inline-end }
   thead th:not(.label) { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%) }
   table:not(.figures), table:not(.figures) :is(thead, tbody, tr, th, td) { display: block; padding: 0; text-align: start; white-space: normal }
   table:not(.figures) tbody tr { padding-block: .5em }
+  tbody :is(th, td) { border: 0 }
   table:not(.figures) td:not(.none)::before { content: attr(data-of) ": " / "" }
 }
 @media (forced-colors: active) {

@@ -1,7 +1,7 @@
 import type { KnownFigure } from "../../analytics-types.js";
 import type { Tone } from "../grades.js";
 import { place, type Axis } from "./axis.js";
-import { canvas, path } from "./canvas.js";
+import { canvas, path, point } from "./canvas.js";
 
 /** A figure as a dot on its axis, with its interval as a line. */
 export function intervalPlot({ value, low, high }: KnownFigure, axis: Axis, tone: Tone): SVGElement {
@@ -9,17 +9,17 @@ export function intervalPlot({ value, low, high }: KnownFigure, axis: Axis, tone
     path("axis", "M0 50H100"),
     ...zeroOf(axis),
     path("whisker", `M${place(low, axis)} 50H${place(high, axis)}`),
-    path("dot", `M${place(value, axis)} 50h0`));
+    path("dot", point(place(value, axis), 50)));
 }
 
 /** Two figures on one axis, the one that came first as an upright line. */
-export function changePlot(before: KnownFigure, after: KnownFigure, axis: Axis): SVGElement {
+export function changePlot(before: KnownFigure, after: KnownFigure, axis: Axis, tone: Tone): SVGElement {
   const [from, to] = [place(before.value, axis), place(after.value, axis)];
-  return canvas(`interval-plot ${to < from ? "bad" : "good"}`,
+  return canvas(`interval-plot ${tone}`,
     path("axis", "M0 50H100"),
     path("way", `M${from} 50H${to}`),
     path("was", `M${from} 20V80`),
-    path("dot", `M${to} 50h0`));
+    path("dot", point(to, 50)));
 }
 
 /** A share as a bar, with its interval as a line at its end. */

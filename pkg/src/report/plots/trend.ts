@@ -1,6 +1,6 @@
 import type { Bucket, KnownFigure } from "../../analytics-types.js";
 import { place, rounded, SHARES } from "./axis.js";
-import { canvas, path } from "./canvas.js";
+import { canvas, path, point } from "./canvas.js";
 
 /** So many dots can still be told apart. */
 const DOTS = 80;
@@ -22,10 +22,10 @@ export function trendPlot(buckets: readonly Bucket[], across: Across, changeAt?:
   return canvas("trend-plot",
     path("grid", [0, 25, 50, 75, 100].map((y) => `M0 ${y}H100`).join("")),
     path("band", runs.map(band).join("")),
-    path("alone", runs.filter(({ length }) => length === 1).map(([point]) => upright(point!)).join("")),
+    path("alone", runs.filter(({ length }) => length === 1).map(([only]) => upright(only!)).join("")),
     path("line", runs.map((run) => line(run, ({ positive }) => positive.value)).join("")),
     path("smooth", runs.map((run) => line(run, ({ smoothed }) => smoothed)).join("")),
-    path("dots", points.length > DOTS ? "" : points.map(({ x, positive }) => `M${x} ${up(positive.value)}h0`).join("")),
+    path("dots", points.length > DOTS ? "" : points.map(({ x, positive }) => point(x, up(positive.value))).join("")),
     ...(changeAt === undefined ? [] : [path("moment", `M${rounded(changeAt)} 0V100`)]));
 }
 
