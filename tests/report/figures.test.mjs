@@ -51,6 +51,7 @@ test("in every row a dot is where the value is, and its line from end to end of 
     const at = (x) => from + (x / 100) * (to - from);
     const [low, high] = interval.split(" to ");
     assertDrawn(at(coordinates(dot)[0]), value, label);
+    assert.match(dot, /h\.01$/, "WebKit stretches a point of no length");
     assertDrawn(at(coordinates(whisker)[0]), low, label);
     assertDrawn(at(coordinates(whisker)[2]), high, label);
   }
@@ -149,6 +150,35 @@ test("bars of reasons, and ways from before to after, end where their numbers ar
     assertDrawn(coordinates(line)[0], was, "before");
     assertDrawn(coordinates(dot)[0], is, "after");
   }
+});
+
+test("a change has a colour only where it can be told from chance, and says of how many votes it is", async (t) => {
+  const [one] = FULL.mended.each;
+  const change = (value, low, high, before, after) => ({
+    ...one,
+    before: { ...one.before, n: before },
+    after: { ...one.after, n: after },
+    difference: { ...one.difference, value, low, high },
+  });
+  const each = [change(0.3, 0.1, 0.5, 12, 34), change(0.3, -0.1, 0.5, 5, 6), change(-0.3, -0.5, -0.1, 70, 8)];
+  page = await shown(await stage(t), await newContext(), { ...FULL, mended: { ...FULL.mended, each } });
+  const rows = await page.locator("mem0-feedback-report .changes tbody tr").evaluateAll((all) =>
+    all.map((row) => [row.querySelector("svg").getAttribute("class"), row.querySelector(".remark").textContent.split(". ")[1]]));
+  assert.deepEqual(rows, [
+    ["interval-plot good", "Votes before: 12, after: 34"],
+    ["interval-plot plain", "Votes before: 5, after: 6"],
+    ["interval-plot bad", "Votes before: 70, after: 8"],
+  ]);
+});
+
+test("where a trend goes is said with its interval and the number of its steps, reasons with the votes that give any", async (t) => {
+  await full(t);
+  const says = (name) => page.locator(`mem0-feedback-report section[part~=${name}] .says`).first().innerText();
+  const { tau, p } = FULL.trend.byTime;
+  const signed = (value) => `${value > 0 ? "+" : ""}${value.toFixed(2)}`;
+  const said = `= ${signed(tau.value)}, ${signed(tau.low)} to ${signed(tau.high)}; \u2066p\u00a0=\u00a0${p.toFixed(3)}\u2069; n = ${tau.n})`;
+  assert((await says("trend")).endsWith(said), await says("trend"));
+  assert((await says("reasons")).startsWith(`Votes with a reason: ${FULL.reasons[0].share.n}. `), await says("reasons"));
 });
 
 test("on a phone each number says what it is, and each table whose numbers those are", async (t) => {

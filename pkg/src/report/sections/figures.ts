@@ -94,6 +94,7 @@ function shares(words: Words, title: string, rows: Row[]): HTMLElement {
   return table("figures", title, figureHead(words, words.texts.part, SHARES, words.percent), rows);
 }
 
-function toneOf(difference: Figure): "good" | "bad" | "plain" {
+/** Green or brown only where a difference can be told from chance. */
+export function toneOf(difference: Figure): Tone {
   return difference.value === null ? "plain" : ({ better: "good", worse: "bad", same: "plain" } as const)[verdict(difference)];
 }

@@ -7,7 +7,7 @@ import { changePlot, intervalPlot } from "../plots/interval.js";
 import { note, remarkOf, section } from "../section.js";
 import { table, type Cell, type Row } from "../table.js";
 import { fill, type Words } from "../words.js";
-import { comparisonTables, verdict } from "./figures.js";
+import { comparisonTables, toneOf, verdict } from "./figures.js";
 
 /** Memories to mend, the most surely disliked first. */
 export function toMendSection({ toMend }: AnalyticsReport, words: Words): HTMLElement {
@@ -57,14 +57,14 @@ export function mendedSection({ mended }: AnalyticsReport, words: Words): HTMLEl
 }
 
 function mendedRow({ memoryId, text, updatedAt, before, after, difference }: Mended, words: Words): Row {
-  const changed = fill(words.texts.mended.changed, { date: words.day(updatedAt) });
+  const changed = fill(words.texts.mended.changed, { date: words.day(updatedAt), before: words.count(before.n), after: words.count(after.n) });
   const name: Cell = { name: "label", content: named(text ?? memoryId, changed) };
   if (before.value === null || after.value === null || difference.value === null) {
     return [name, { name: "none", content: words.texts.why.one_side, span: 4 }];
   }
   return [
     name,
-    { name: "plot", content: changePlot(before, after, SHARES) },
+    { name: "plot", content: changePlot(before, after, SHARES, toneOf(difference)) },
     { name: "number n", content: words.share(before.value) },
     { name: "number value", content: words.share(after.value) },
     { name: "interval", content: `${words.points(difference.value)} (${words.interval(difference, words.points)})` },

@@ -15,7 +15,7 @@ export function reasonsSection({ reasons }: AnalyticsReport, words: Words): HTML
   const [most] = reasons;
   if (!most) return section("reasons", texts.title, texts.none);
   const parts = [tableOf(false, texts.bad), tableOf(true, texts.good)];
-  return section("reasons", texts.title, fill(texts.most, { reason: words.reason(most.code) }), ...parts.flat());
+  return section("reasons", texts.title, fill(texts.most, { n: words.count(most.share.n), reason: words.reason(most.code) }), ...parts.flat());
 
   function tableOf(isGood: boolean, name: string): HTMLElement[] {
     const head: Row = [

@@ -39,11 +39,12 @@ export function trendSection({ trend, change, period }: AnalyticsReport, words: 
 }
 
 /** Where it goes, and how surely. */
-function direction({ direction, tau, p }: Direction, { texts, signed, precise }: Words): string {
+function direction({ direction, tau, p }: Direction, words: Words): string {
+  const { texts, signed, precise, count } = words;
   if (tau.value === null) return `${texts.trend.none} ${texts.why[tau.why]}`;
   const says = texts.trend[direction === "none" || direction === null ? "level" : direction];
   const chance = p! < LEAST ? `p\u00a0<\u00a0${precise(LEAST)}` : `p\u00a0=\u00a0${precise(p!)}`;
-  return `${says} (${texts.satisfaction.kendall} = ${signed(tau.value)}; ${isolated(chance)})`;
+  return `${says} (${texts.satisfaction.kendall} = ${signed(tau.value)}, ${words.interval(tau, signed)}; ${isolated(chance)}; ${texts.n} = ${count(tau.n)})`;
 }
 
 function plot(buckets: readonly Bucket[], across: Across, { percent }: Words, changeAt?: number): HTMLElement {

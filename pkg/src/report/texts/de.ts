@@ -91,7 +91,7 @@ export const texts: Texts = {
   },
   reasons: {
     title: "Warum",
-    most: "Der häufigste Grund ist „{reason}“.",
+    most: "Bewertungen mit einem Grund: {n}. Der häufigste ist „{reason}“.",
     none: "Es wurde kein Grund genannt.",
     bad: "Was nicht stimmte",
     good: "Was gut war",
@@ -138,7 +138,7 @@ export const texts: Texts = {
     same: "Ob die Änderungen geholfen haben, lässt sich vom Zufall nicht unterscheiden.",
     none: "Keine schlecht bewertete Erinnerung wurde geändert und wieder bewertet.",
     all: "Alle",
-    changed: "Geändert am {date}",
+    changed: "Geändert am {date}. Bewertungen vorher: {before}, nachher: {after}",
     key: "Der Strich ist vorher, der Punkt nachher.",
   },
 };

@@ -214,7 +214,7 @@ export const english: Texts = {
   },
   reasons: {
     title: "Why",
-    most: "The reason given most is “{reason}”.",
+    most: "Votes with a reason: {n}. The one given most is “{reason}”.",
     none: "No reason has been given.",
     bad: "What was wrong",
     good: "What was good",
@@ -261,7 +261,7 @@ export const english: Texts = {
     same: "Whether the changes helped cannot be told from chance.",
     none: "No memory that was voted down has been changed and voted on again.",
     all: "All of them",
-    changed: "Changed on {date}",
+    changed: "Changed on {date}. Votes before: {before}, after: {after}",
     key: "The upright line is before, the dot after.",
   },
 };

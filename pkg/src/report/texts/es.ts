@@ -91,7 +91,7 @@ export const texts: Texts = {
   },
   reasons: {
     title: "Por qué",
-    most: "La razón más dada es «{reason}».",
+    most: "Votos con una razón: {n}. La más dada es «{reason}».",
     none: "No se ha dado ninguna razón.",
     bad: "Qué estaba mal",
     good: "Qué estaba bien",
@@ -138,7 +138,7 @@ export const texts: Texts = {
     same: "Si los cambios ayudaron no se distingue del azar.",
     none: "Ningún recuerdo votado en contra se ha cambiado y votado de nuevo.",
     all: "Todos",
-    changed: "Cambiado el {date}",
+    changed: "Cambiado el {date}. Votos antes: {before}, después: {after}",
     key: "El trazo es antes, el punto después.",
   },
 };

@@ -91,7 +91,7 @@ export const texts: Texts = {
   },
   reasons: {
     title: "Pourquoi",
-    most: "La raison la plus donnée est « {reason} ».",
+    most: "Votes avec une raison : {n}. La plus donnée est « {reason} ».",
     none: "Aucune raison n’a été donnée.",
     bad: "Ce qui n’allait pas",
     good: "Ce qui était bien",
@@ -138,7 +138,7 @@ export const texts: Texts = {
     same: "On ne peut distinguer du hasard si les modifications ont aidé.",
     none: "Aucun souvenir mal jugé n’a été modifié puis jugé de nouveau.",
     all: "Tous",
-    changed: "Modifié le {date}",
+    changed: "Modifié le {date}. Votes avant : {before}, après : {after}",
     key: "Le trait est avant, le point après.",
   },
 };

@@ -91,7 +91,7 @@ export const texts: Texts = {
   },
   reasons: {
     title: "理由",
-    most: "最も多い理由は「{reason}」です。",
+    most: "理由のある評価：{n}件。最も多い理由は「{reason}」です。",
     none: "理由は挙げられていません。",
     bad: "悪かった点",
     good: "良かった点",
@@ -138,7 +138,7 @@ export const texts: Texts = {
     same: "変更の効果は偶然と区別できません。",
     none: "低く評価された後に変更され、再び評価された記憶はありません。",
     all: "すべて",
-    changed: "{date}に変更",
+    changed: "{date}に変更。評価：前{before}件、後{after}件",
     key: "縦線が前、点が後です。",
   },
 };
