@@ -79,6 +79,8 @@ test("on paper the tables are unfolded, and there is no button", async (t) => {
   await page.emulateMedia({ media: "print" });
   assert(await table.isVisible());
   assert(!(await page.getByRole("button", { name: "Save as JSON" }).isVisible()));
+  const laid = await page.locator("mem0-feedback-report :is(section, .body, figure)").evaluateAll((all) => all.map((it) => getComputedStyle(it).display));
+  assert.deepEqual(new Set(laid), new Set(["block"]), "what Firefox can part");
 });
 
 test("it takes the page's custom properties, and its scheme", async (t) => {

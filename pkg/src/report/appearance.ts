@@ -1,5 +1,6 @@
 import { FIGURES } from "./appearance-figures.js";
 
+/** On paper what may go on on the next page is blocks: Firefox puts drawings of a grid that does into wrong places. */
 const CSS = `
 :host {
   display: block;
@@ -13,7 +14,7 @@ const CSS = `
   --hair: color-mix(in srgb, currentcolor 14%, #0000);
 }
 :host([hidden]) { display: none }
-.report { max-inline-size: 76rem; line-height: 1.5; overflow-wrap: break-word; hyphens: auto; font-variant-numeric: lining-nums tabular-nums; text-wrap: pretty }
+.report { max-inline-size: 76rem; line-height: 1.5; overflow-wrap: break-word; hyphens: auto; hyphenate-limit-chars: 12; font-variant-numeric: lining-nums tabular-nums; text-wrap: pretty }
 h2, h3, h4, p, dl, dd, figure, ul { margin: 0; padding: 0 }
 h2 { font-size: 1.5em; font-weight: 600; letter-spacing: -.015em; line-height: 1.2; text-wrap: balance }
 h3 { font-size: 1.0625em; font-weight: 600; line-height: 1.3; text-wrap: balance }
@@ -60,7 +61,10 @@ figure { display: grid; grid-template-columns: minmax(0, 1fr); gap: .75em }
   header button { order: 1; justify-self: start; margin-block-start: .75em }
 }
 @media print {
-  section { break-inside: avoid }
+  section, .head, .body, figure { display: block }
+  .body > *, figure > * { margin-block-start: .75em }
+  .head, h4, .key, summary { break-after: avoid }
+  .head, .key, .drawing, tr, li { break-inside: avoid }
   button { display: none }
   details::details-content { display: block; content-visibility: visible }
   summary::before { content: none }
