@@ -111,6 +111,23 @@ test("an older report that comes late takes no newer one's place", async (t) => 
   assert.equal(shown, 2);
 });
 
+test("what other analytics were still making is not shown as of those that took their place", async (t) => {
+  const page = await analysed(t);
+  await votesShown(page, "0");
+  const shown = await page.evaluate(async () => {
+    const element = document.querySelector("mem0-feedback-report");
+    const { report } = element;
+    let make;
+    analytics.report = () => new Promise((resolve) => (make = () => resolve({ ...report, counts: { ...report.counts, votes: 1 } })));
+    const made = element.refresh();
+    element.analytics = { report: () => new Promise(() => {}) };
+    make();
+    await made;
+    return element.report.counts.votes;
+  });
+  assert.equal(shown, 0);
+});
+
 test("a new report leaves unfolded what is, and the focus where it is", async (t) => {
   const page = await shown(await stage(t), await newContext(), FULL);
   const summary = page.locator("mem0-feedback-report [data-key=trend] summary");

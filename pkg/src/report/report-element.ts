@@ -91,6 +91,8 @@ export class ReportElement extends Base {
 
   set analytics(analytics: ReportSource | null | undefined) {
     this.#leave();
+    // What the last ones are still making is not shown as these ones' own.
+    this.#asked += 1;
     this.#analytics = analytics ?? undefined;
     this.#attend();
   }
