@@ -24,7 +24,9 @@ export function distributionSection(report: AnalyticsReport, words: Words): HTML
     ...others.map(([name, it]) => make("div", { class: "other" }, make("span", {}, `${name} (${words.texts.n} = ${words.count(it.n)})`), distributionPlot(it))));
   const nets = table("figures", net, figureHead(words, net, NET, words.count),
     all.map(([name, it], index) => figureRow(words, index ? name : [name, remarkOf(netOf)], it.net, NET, words.signed)));
-  const made = section("distribution", title, sentence, figure(words, "distribution", key, drawing, make("div", {}, ...all.map(([name, it]) => sharesTable(name, it, words)))), nets);
+  const numbers = make("div", {}, ...all.map(([name, it]) => sharesTable(name, it, words)));
+  const drawn = distribution.n || others.length ? [figure(words, "distribution", key, drawing, numbers)] : [];
+  const made = section("distribution", title, sentence, ...drawn, nets);
   if (positive?.share.value != null) made.firstElementChild!.prepend(headline(words.percent(positive.share.value)));
   return made;
 }
