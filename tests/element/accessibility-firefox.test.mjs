@@ -1,29 +1,18 @@
 // A share of the states in Firefox, in schemes that its preferences make; and the keyboard's way.
 import assert from "node:assert/strict";
-import { rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { Key } from "selenium-webdriver";
-import { BrowserSession, until } from "../browsers/browser-session.mjs";
-import { newProfile } from "../browsers/engines.mjs";
+import { until } from "../browsers/browser-session.mjs";
+import { begun, SCHEMES } from "./firefox.mjs";
 import { stage } from "./stage.mjs";
 import { elementOf, show, showState, STATES } from "./states.mjs";
 
 const SHARE = ["unrated", "saved", "failed", "very negative", "panel open", "warning", "readonly", "a set unfolded"];
-/** By the names of Firefox: 0 is dark, 1 is light; 2 are the user's colours alone. */
-const SCHEMES = {
-  light: { "layout.css.prefers-color-scheme.content-override": 1 },
-  dark: { "layout.css.prefers-color-scheme.content-override": 0 },
-  "forced colours": { "browser.display.document_color_use": 2 },
-};
-const STILL = { "ui.prefersReducedMotion": 1 };
-const PROFILES = fileURLToPath(new URL("../../target/profiles", import.meta.url));
 
-for (const [scheme, preferences] of Object.entries(SCHEMES)) {
+for (const scheme of Object.keys(SCHEMES)) {
   describe(scheme, () => {
     test(`${scheme}: nothing is wrong in either direction, and the keyboard finds its way`, async (t) => {
-      const session = await begun(t, scheme, { ...STILL, ...preferences });
+      const session = await begun(t, scheme);
       for (const name of SHARE) {
         for (const dir of ["ltr", "rtl"]) {
           await t.test(`${name}, ${dir}`, async (t) => {
@@ -70,18 +59,4 @@ async function keyboard(t, session) {
     assert(ring.width >= 2 && ring.contrast >= 3, JSON.stringify(ring));
   }
   await tab.close();
-}
-
-/** Firefox on a profile of its own, until the end of the test. */
-async function begun(t, scheme, preferences) {
-  const place = join(PROFILES, `element-${scheme.replace(" ", "-")}-${process.pid}`);
-  const lines = Object.entries(preferences).map(([name, value]) => `user_pref("${name}", ${value});\n`);
-  writeFileSync(join(newProfile(place), "user.js"), lines.join(""));
-  const session = await BrowserSession.start("firefox", place);
-  t.after(async () => {
-    await session.kill();
-    // A process that is just ending may still write into it.
-    rmSync(place, { recursive: true, force: true, maxRetries: 10 });
-  });
-  return session;
 }

@@ -4,19 +4,7 @@ import { test } from "node:test";
 import { newContext } from "../contexts.mjs";
 import { stage } from "../element/stage.mjs";
 import { SCHEMES } from "../element/states.mjs";
-import { DIRECTIONS, EMPTY, FULL, shown } from "./reports.mjs";
-
-/** In the page: marks whose colour is too near to what is behind them, by WCAG 1.4.11. */
-function faintMarks() {
-  const { contrast, backgroundOf } = globalThis.inspection;
-  const { shadowRoot } = document.querySelector("mem0-feedback-report");
-  return [...shadowRoot.querySelectorAll(":is(.dot, .was, .whisker, .way, .bar, .line, .smooth, .dots, .part, path.volumes)")].flatMap((mark) => {
-    const { fill, fillOpacity, stroke, strokeOpacity } = getComputedStyle(mark);
-    const [colour, opacity] = fill === "none" ? [stroke, strokeOpacity] : [fill, fillOpacity];
-    const ratio = contrast(`color-mix(in srgb, ${colour} ${opacity * 100}%, #0000)`, backgroundOf(mark));
-    return ratio < 3 ? [`${mark.getAttribute("class")} has ${ratio.toFixed(2)} to 1`] : [];
-  });
-}
+import { DIRECTIONS, EMPTY, faintMarks, FULL, shown } from "./reports.mjs";
 
 for (const [name, report] of Object.entries({ full: FULL, empty: EMPTY })) {
   for (const [dir, lang] of Object.entries(DIRECTIONS)) {

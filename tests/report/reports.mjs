@@ -51,8 +51,8 @@ function withTexts(report, texts) {
   };
 }
 
-/** A page with a report on it; all tables are unfolded if `unfold` says so. */
-export async function shown(host, context, report, { lang = "en", dir = "ltr", css = "", unfold = false, attributes = "" } = {}) {
+/** Makes the host serve a page with a report on it. */
+export async function show(host, report, { lang = "en", dir = "ltr", css = "", attributes = "" } = {}) {
   host.pages.set("/axe.js", await readFile(AXE));
   host.pages.set("/inspection.js", await readFile(new URL("../element/page/inspection.js", import.meta.url)));
   host.pages.set("/show.js", `import "/pkg/report/define.js";
@@ -63,13 +63,35 @@ export async function shown(host, context, report, { lang = "en", dir = "ltr", c
     ${css && `<style>h1 { font-size: 1rem } ${css}</style>`}
     <script src="/axe.js"></script><script type="module" src="/inspection.js"></script><script type="module" src="/show.js"></script>
     <body><main><h1>Feedback</h1><mem0-feedback-report ${attributes}></mem0-feedback-report></main>`);
+}
+
+/** A page with a report on it; all tables are unfolded if `unfold` says so. */
+export async function shown(host, context, report, { unfold = false, ...options } = {}) {
+  await show(host, report, options);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   page.wrong = complaints(page);
   await page.goto(host.origin);
-  await page.locator(`mem0-feedback-report .report[lang=${lang}] .sections`).waitFor();
-  if (unfold) await page.locator("mem0-feedback-report details").evaluateAll((all) => all.forEach((it) => (it.open = true)));
+  await page.locator(`mem0-feedback-report .report[lang=${options.lang ?? "en"}] .sections`).waitFor();
+  if (unfold) await page.evaluate(unfolded);
   return page;
+}
+
+/** In the page: unfolds all tables. */
+export function unfolded() {
+  for (const it of document.querySelector("mem0-feedback-report").shadowRoot.querySelectorAll("details")) it.open = true;
+}
+
+/** In the page: marks whose colour is too near to what is behind them, by WCAG 1.4.11. */
+export function faintMarks() {
+  const { contrast, backgroundOf } = globalThis.inspection;
+  const { shadowRoot } = document.querySelector("mem0-feedback-report");
+  return [...shadowRoot.querySelectorAll(":is(.dot, .was, .whisker, .way, .bar, .line, .smooth, .dots, .part, path.volumes)")].flatMap((mark) => {
+    const { fill, fillOpacity, stroke, strokeOpacity } = getComputedStyle(mark);
+    const [colour, opacity] = fill === "none" ? [stroke, strokeOpacity] : [fill, fillOpacity];
+    const ratio = contrast(`color-mix(in srgb, ${colour} ${opacity * 100}%, #0000)`, backgroundOf(mark));
+    return ratio < 3 ? [`${mark.getAttribute("class")} has ${ratio.toFixed(2)} to 1`] : [];
+  });
 }
 
 /** What cannot be seen without going sideways; what is only heard is left out. */

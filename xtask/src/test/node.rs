@@ -119,11 +119,16 @@ pub fn docs() -> Result<()> {
     node_tests("docs", settings)
 }
 
-/// The report in a real browser: what it shows, and to whom.
+/// The report in real browsers: what it shows, and to whom.
 pub fn report() -> Result<()> {
     setup::package()?;
     setup::npm_packages("tests")?;
-    let settings = [("CHROMIUM", setup::chromium()?.program.into())];
+    let (chromium, firefox) = (setup::chromium()?.program, setup::firefox()?);
+    let settings = [
+        ("CHROMIUM", chromium.into()),
+        ("FIREFOX", firefox.program.into()),
+        ("GECKODRIVER", firefox.driver.into()),
+    ];
     node_tests("report", settings)
 }
 
