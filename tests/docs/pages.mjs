@@ -24,6 +24,23 @@ async function voted(t, html) {
   return page;
 }
 
+/** Runs an example that sends what its page records, and waits until the relay has that. */
+async function sends(t, text) {
+  const relay = await gathering(t);
+  const scope = token(claims([first], { aud: "https://relay.example.com" }));
+  const then = `analytics.record({ type: "exposure", memoryId: "${first}" });`;
+  const script = `const scope = "${scope}";\n${text}\n${then}`;
+  const page = await opened(t, await withScript(script, ""), { hosts: { "https://relay.example.com": relay.origin } });
+  let records = [];
+  for (let left = 150; left && records.length === 0; left -= 1) {
+    await sleep(100);
+    ({ records } = await (await fetch(`${relay.origin}/v1/analytics/`, { headers: asAdmin })).json());
+  }
+  assert.deepEqual(records.map(({ type, memoryId, rater }) => [type, memoryId, rater]), [["exposure", first, "rater"]]);
+  assert.deepEqual(page.wrong, []);
+  return page;
+}
+
 export const pages = {
   async "In a page, with a bundler: js"(t, { text }) {
     const page = await opened(t, await withScript(text, BUTTONS));
@@ -75,9 +92,8 @@ export const pages = {
     assert.deepEqual(page.wrong, []);
   },
   async "Does it help?: js"(t, { text }) {
-    const page = await opened(t, await withScript(`${text}\ndocument.body.append(completion.response.why);`, ""));
+    const page = await sends(t, `${text}\ndocument.body.append(completion.response.why);`);
     await page.getByText("no_exposures").waitFor();
-    assert.deepEqual(page.wrong, []);
   },
   async "Analytics: js"(t, { text }) {
     const page = await opened(t, await withScript(`${text}\ndocument.body.append(JSON.stringify(completion.coverage));`, ""));
@@ -102,18 +118,13 @@ export const pages = {
     await opened(t, await withScript(script, ""), { hosts: { [audience]: relay.origin } });
     await arrives(second, "POSITIVE");
   },
-  async "From pages to one place: js"(t, { text }) {
-    const relay = await gathering(t);
-    const scope = token(claims([first], { aud: "https://relay.example.com" }));
-    const then = `analytics.record({ type: "exposure", memoryId: "${first}" });`;
-    const script = `const scope = "${scope}";\n${text}\n${then}`;
-    const page = await opened(t, await withScript(script, ""), { hosts: { "https://relay.example.com": relay.origin } });
-    let records = [];
-    for (let left = 150; left && records.length === 0; left -= 1) {
-      await sleep(100);
-      ({ records } = await (await fetch(`${relay.origin}/v1/analytics/`, { headers: asAdmin })).json());
-    }
-    assert.deepEqual(records.map(({ type, memoryId, rater }) => [type, memoryId, rater]), [["exposure", first, "rater"]]);
+  "From pages to one place: js": (t, { text }) => sends(t, text),
+  async "For those who may see it: html"(t, { text }) {
+    const relay = await gathering(t, [{ type: "vote", memoryId: first, feedback: "POSITIVE", at: 1 }]);
+    const gathered = await (await fetch(`${relay.origin}/v1/analytics/`, { headers: asAdmin })).text();
+    const html = `<!doctype html><html lang="en"><title>Example</title>${await importMap()}${text}`;
+    const page = await opened(t, html, { files: { "/admin/analytics": gathered } });
+    await page.getByText("100% of the votes say that a memory was useful.").waitFor();
     assert.deepEqual(page.wrong, []);
   },
   async "Content Security Policy"(t, { text }) {

@@ -32,21 +32,33 @@ async function permits(t, audience, scope) {
   assert.deepEqual(results.map(({ memory_id, ok, status }) => [memory_id, ok, status]), [[first, true, 200]]);
 }
 
+const VOTE = { type: "vote", memoryId: first, feedback: "POSITIVE", at: 1 };
+
+/** Runs an example that reads what a relay has gathered. */
+async function reads(t, block) {
+  const relay = await gathering(t, [VOTE]);
+  const text = block.text
+    .replace("https://relay.example.com", relay.origin)
+    .replace("process.env.MEM0_FEEDBACK_ADMIN_SECRET", JSON.stringify(admin));
+  assert.match(await inNode({ text }), /votes: 1,/);
+}
+
 export const scripts = {
   async "On a server: js"(t, block) {
     await inNode(block);
     await arrives(first, "NEGATIVE", "Contains outdated contact information");
   },
-  async "From pages to one place: js 2"(t, block) {
-    const relay = await gathering(t);
-    const scope = token(claims([first], { aud: "https://relay.example.com" }));
-    const records = [{ type: "vote", memoryId: first, feedback: "POSITIVE", at: 1 }];
-    const answer = await post(relay, { token: scope, snapshot: { version: 1, records } }, { path: "/v1/analytics/" });
-    assert.equal(answer.status, 202);
-    const text = block.text
+  "Does it help?: js 2": reads,
+  "From pages to one place: js 2": reads,
+  async "For those who may see it: js"(t, block) {
+    const relay = await gathering(t, [VOTE]);
+    const text = `const isAdmin = async ({ headers }) => headers.get("cookie") === "admin";\n${block.text}`
       .replace("https://relay.example.com", relay.origin)
-      .replace("process.env.MEM0_FEEDBACK_ADMIN_SECRET", JSON.stringify(admin));
-    assert.match(await inNode({ text }), /votes: 1,/);
+      .replace("export default", "const server =");
+    const asked = (cookie) => `await server.fetch(new Request("https://app.example.com/admin/analytics", { headers: { cookie: "${cookie}" } }), env)`;
+    const then = `const env = { MEM0_FEEDBACK_ADMIN_SECRET: ${JSON.stringify(admin)} };
+      console.log((${asked("visitor")}).status, (await (${asked("admin")}).json()).records.length);`;
+    assert.equal(await inNode({ text }, then), "403 1\n");
   },
   async "Many at once: js"(t, block) {
     assert.equal(await inNode(block), "1 of 2\n2 of 2\n");
