@@ -1,5 +1,5 @@
 // @ts-check
-import { FeedbackAnalytics } from "/pkg/dist/analytics.js";
+import { FeedbackAnalytics } from "mem0-feedback/analytics";
 
 /** @typedef {import("mem0-feedback/analytics").AnalyticsRecord} AnalyticsRecord */
 

@@ -1,6 +1,6 @@
 // @ts-check
-import { FeedbackAnalytics } from "/pkg/dist/analytics.js";
-import "/pkg/dist/report/define.js";
+import { FeedbackAnalytics } from "mem0-feedback/analytics";
+import "mem0-feedback/report/define";
 import { byId, element } from "./element.js";
 import { Gathered } from "./gathered.js";
 import { generatedHistory } from "./history.js";
