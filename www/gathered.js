@@ -8,10 +8,13 @@ const PAUSE = 2000;
 
 /** What the relay has gathered from all visitors; asked for again and again while it is looked at. */
 export class Gathered {
-  analytics = new FeedbackAnalytics();
+  #analytics = new FeedbackAnalytics();
   #known;
   #told;
   #last = "";
+  #answered = () => {};
+  /** @type {Promise<void>} until then there is nothing to report */
+  #first = new Promise((resolve) => (this.#answered = resolve));
   #isFollowed = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
@@ -24,6 +27,17 @@ export class Gathered {
     this.#known = known;
     this.#told = told;
     document.addEventListener("visibilitychange", () => void this.#ask());
+  }
+
+  /** @param {import("mem0-feedback/analytics").ReportOptions} options */
+  async report(options) {
+    await this.#first;
+    return this.#analytics.report(options);
+  }
+
+  /** @param {() => void} changed */
+  subscribe(changed) {
+    return this.#analytics.subscribe(changed);
   }
 
   /** @param {boolean} isFollowed */
@@ -51,7 +65,8 @@ export class Gathered {
     // So that the report is made anew only where it is another.
     if (text === this.#last) return;
     const { version, records } = JSON.parse(text);
-    this.analytics.restore({ version, records: [...(await this.#known), ...records] });
+    this.#analytics.restore({ version, records: [...(await this.#known), ...records] });
     this.#last = text;
+    this.#answered();
   }
 }

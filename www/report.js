@@ -27,7 +27,7 @@ const gathered = new Gathered(known, sayAnswered);
 /** By the values of the choice: what the report is made of, and what is said of that. */
 const SOURCES = {
   here: { analytics: here, name: "This page", says: "What you have done since it was opened, and nobody else." },
-  gathered: { analytics: gathered.analytics, name: "All visitors", says: "What all pages have sent to the relay, this one too." },
+  gathered: { analytics: gathered, name: "All visitors", says: "What all pages have sent to the relay, this one too." },
   generated: {
     analytics: generated,
     name: "Generated",
@@ -52,7 +52,7 @@ function show() {
 
 /** @param {unknown} trouble */
 function sayAnswered(trouble) {
-  if (report.analytics !== gathered.analytics) return;
+  if (report.analytics !== gathered) return;
   const time = new Date().toLocaleTimeString("en", { timeStyle: "medium" });
   byId("records-time", HTMLSpanElement).textContent = trouble ? ` It did not answer at ${time}: ${trouble}` : ` As of ${time}.`;
 }

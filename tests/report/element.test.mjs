@@ -111,7 +111,7 @@ test("an older report that comes late takes no newer one's place", async (t) => 
   assert.equal(shown, 2);
 });
 
-test("what other analytics were still making is not shown as of those that took their place", async (t) => {
+test("what other analytics have made, or were still making, is not shown as of those that took their place", async (t) => {
   const page = await analysed(t);
   await votesShown(page, "0");
   const shown = await page.evaluate(async () => {
@@ -123,9 +123,10 @@ test("what other analytics were still making is not shown as of those that took 
     element.analytics = { report: () => new Promise(() => {}) };
     make();
     await made;
-    return element.report.counts.votes;
+    return [element.report, element.shadowRoot.querySelectorAll("section").length];
   });
-  assert.equal(shown, 0);
+  assert.deepEqual(shown, [undefined, 0]);
+  assert.equal(await page.getByRole("status").innerText(), "Counting…");
 });
 
 test("a new report leaves unfolded what is, and the focus where it is", async (t) => {

@@ -91,10 +91,11 @@ export class ReportElement extends Base {
 
   set analytics(analytics: ReportSource | null | undefined) {
     this.#leave();
-    // What the last ones are still making is not shown as these ones' own.
-    this.#asked += 1;
+    // What the last ones have made, or are still making, is not shown as these ones' own.
+    if (this.#analytics && analytics) this.report = undefined;
     this.#analytics = analytics ?? undefined;
     this.#attend();
+    this.#render();
   }
 
   connectedCallback(): void {
