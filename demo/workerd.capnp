@@ -38,11 +38,13 @@ const backEnd :Workerd.Worker = (
   compatibilityDate = "2026-01-01",
 );
 
+const example :List(Workerd.Worker.Module) = [
+  (name = "relay.js", esModule = embed "../target/demo/relay.js"),
+  (name = "relay.wasm", wasm = embed "../target/demo/relay.wasm"),
+];
+
 const relay :Workerd.Worker = (
-  modules = [
-    (name = "relay.js", esModule = embed "../target/demo/relay.js"),
-    (name = "relay.wasm", wasm = embed "../target/demo/relay.wasm"),
-  ],
+  modules = .example,
   bindings = [
     (name = "MEM0_API_KEY", text = .key),
     (name = "MEM0_FEEDBACK_AUDIENCE", text = .audience),
@@ -54,10 +56,7 @@ const relay :Workerd.Worker = (
 );
 
 const records :Workerd.Worker = (
-  modules = [
-    (name = "relay.js", esModule = embed "../target/demo/relay.js"),
-    (name = "relay.wasm", wasm = embed "../target/demo/relay.wasm"),
-  ],
+  modules = .example,
   bindings = [
     (name = "MEM0_API_KEY", text = .key),
     (name = "MEM0_FEEDBACK_AUDIENCE", text = .audience),
