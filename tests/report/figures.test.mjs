@@ -132,6 +132,16 @@ test("in time each dot is at its middle, and bars are as high as there are votes
   assert.deepEqual(bars, rows.map(([, votes]) => numberOf(votes)).filter(Boolean));
 });
 
+test("a day is named as one where there are no others, an hour by its time", async (t) => {
+  const { byTime } = FULL.trend;
+  const [{ from, ...day }] = byTime.buckets;
+  for (const [by, name] of [[86_400_000, "Oct 5"], [3_600_000, "Mon 12 AM"]]) {
+    const report = { ...FULL, period: { ...FULL.period, by }, trend: { ...FULL.trend, byTime: { ...byTime, buckets: [{ ...day, from, to: from + by }] } } };
+    page = await shown(await stage(t), await newContext(), report);
+    assert.equal((await page.locator("mem0-feedback-report figure.trend .ticks").innerText()).replace("\u202f", " "), name);
+  }
+});
+
 test("bars of reasons, and ways from before to after, end where their numbers are", async (t) => {
   await full(t);
   const reasons = await page.locator("mem0-feedback-report tr:has(.bar)").evaluateAll((all) =>

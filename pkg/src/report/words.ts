@@ -61,10 +61,10 @@ export class Words {
     return this.#time(step < DAY_MS ? HOUR : DAY).formatRange(from, Math.max(from, to - 1));
   }
 
-  /** Moments of a stretch of time, each in few words. */
-  moments(times: readonly number[]): string[] {
+  /** Moments of a stretch of time, each in few words: by the hour only where steps are shorter than a day. */
+  moments(times: readonly number[], step = 0): string[] {
     const days = (Math.max(...times) - Math.min(...times)) / DAY_MS;
-    const format = this.#time(days < 3 ? HOURS : days < 300 ? DAYS : MONTHS);
+    const format = this.#time(step < DAY_MS && days < 3 ? HOURS : days < 300 ? DAYS : MONTHS);
     return times.map((at) => format.format(at));
   }
 

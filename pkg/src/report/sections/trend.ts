@@ -23,7 +23,7 @@ export function trendSection({ trend, change, period }: AnalyticsReport, words: 
     const changeAt = change && change.at > first.from && change.at < last.to ? across(change.at) : undefined;
     const volume = make("div", { class: "volumes" }, volumePlot(byTime.buckets, inTime), make("span", { class: "most" }, words.count(mostOf(byTime.buckets))));
     const drawing = plot(byTime.buckets, inTime, words, changeAt);
-    drawing.append(volume, ticks(byTime.buckets, inTime, words));
+    drawing.append(volume, ticks(byTime.buckets, inTime, words, period.by));
     if (changeAt !== undefined) drawing.prepend(moment(changeAt, fill(words.texts.trend.change, { date: words.day(change!.at) })));
     parts.push(figure(words, "trend", key, drawing, numbers(title, byTime.buckets, words, period.by)));
   }
@@ -63,10 +63,10 @@ function plot(buckets: readonly Bucket[], across: Across, { percent }: Words, ch
 }
 
 /** Names of some buckets, the first and the last among them. */
-function ticks(buckets: readonly Bucket[], across: Across, words: Words): HTMLElement {
+function ticks(buckets: readonly Bucket[], across: Across, words: Words, width?: number): HTMLElement {
   const steps = Math.min(TICKS, buckets.length) - 1;
   const chosen = Array.from({ length: steps + 1 }, (_, step) => Math.round((step * (buckets.length - 1)) / Math.max(steps, 1)));
-  const said = words.moments(chosen.map((index) => buckets[index]!.from));
+  const said = words.moments(chosen.map((index) => buckets[index]!.from), width);
   return make("div", { class: "ticks" }, ...chosen.map((index, step) => {
     const label = make("span", {}, said[step]!);
     label.style.setProperty("--at", `${across(buckets[index]!, index) / 100}`);
