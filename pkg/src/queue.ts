@@ -154,16 +154,16 @@ export class FeedbackQueue extends EventTarget {
     const lines = isPage && !own ? linesUnder(`${path}:`) : undefined;
     const journal = own ?? database ?? newMemoryJournal();
     this.#maxPending = maxPending;
-    const driver = (this.#driver = newDriver({
+    const driver = (this.#driver = newDriver(
       transport,
       journal,
+      database && path,
       lines,
-      name: database && path,
-      start: async (hasLocks) =>
+      async (hasLocks) =>
         newTab((await load(30_000, undefined))!, concurrency, batchSize, REQUEST_BYTES, maxAgeMs, hasLocks),
-      emit: (type, entry, error) => this.dispatchEvent(new QueueEvent(type, entry, error)),
-      rested: () => this.#rested(),
-    }));
+      (type, entry, error) => this.dispatchEvent(new QueueEvent(type, entry, error)),
+      () => this.#rested(),
+    ));
     this.deadLetters = deadLettersIn(journal, () => this.#until(driver.isWritten, 5000), (feedback) => this.#take(feedback));
     this.#snapshot = driver.now();
     const unwatch = isPage ? watchPage(driver, lines) : undefined;

@@ -27,6 +27,14 @@ export const enum Origin {
   Click,
 }
 
+/** Where a feedback is, its fate apart: in the order of `place` in `src/js/queue.rs`. */
+export const enum Stage {
+  Queued,
+  Saved,
+  Sending,
+  Settled,
+}
+
 /** Why a feedback has left the queue: in the order of `Fate` in `src/core/queue/journal.rs`. */
 export const enum Fate {
   Sent,

@@ -1,5 +1,5 @@
 import { MemoryError } from "../errors.js";
-import { Fate, Happened, Origin } from "./commands.js";
+import { Fate, Happened, Origin, Stage } from "./commands.js";
 import type { QueueSnapshot } from "../queue.js";
 import { Entry, type QueueState, type Settled } from "./entry.js";
 import { CLOCK, HOST, change, idIn, pages, type Journal } from "./journal.js";
@@ -17,24 +17,21 @@ import { problem, writerTo } from "./writer.js";
 
 /** In the order of `place` in `src/js/queue.rs`; what is too old is refused as well. */
 const STATES: QueueState[] = ["queued", "saved", "sending", "sent", "superseded", "refused", "refused"];
-const SAVED = 1;
-/** Before the fates. */
-const STAGES = 3;
 
-/** What a driver works with. */
-export interface Surroundings {
-  transport: Transport;
-  journal: Journal;
+/** What a driver works with: in their order, for the bytes of their names. */
+type Surroundings = [
+  transport: Transport,
+  journal: Journal,
   /** Of the lock and the channel that all tabs share; none where nothing is shared. */
-  name: string | undefined;
-  lines: Lines | undefined;
+  name: string | undefined,
+  lines: Lines | undefined,
   /** Creates the rules' part. */
-  start(hasLocks: boolean): Promise<Tab>;
+  start: (hasLocks: boolean) => Promise<Tab>,
   /** A feedback has come to another state, or something went wrong that is not about one. */
-  emit(type: QueueState | "warning", entry?: Entry, error?: unknown): void;
+  emit: (type: QueueState | "warning", entry?: Entry, error?: unknown) => void,
   /** The loop has come to rest. */
-  rested(): void;
-}
+  rested: () => void,
+];
 
 /** Carries out what the rules in WebAssembly decide, and tells them what came of it. */
 export interface Driver {
@@ -62,7 +59,7 @@ export interface Driver {
   close(): Promise<void>;
 }
 
-export function newDriver({ transport, journal, name, lines, start, emit, rested }: Surroundings): Driver {
+export function newDriver(...[transport, journal, name, lines, start, emit, rested]: Surroundings): Driver {
   /** Says false, as what failed is. */
   const warn = (error: unknown) => {
     emit("warning", undefined, error);
@@ -153,7 +150,7 @@ export function newDriver({ transport, journal, name, lines, start, emit, rested
 
   const report = (entry: Entry, place: number) => {
     const state = STATES[place]!;
-    const fate: Fate = place - STAGES;
+    const fate: Fate = place - Stage.Settled;
     if (state === "saved" && !entry.isSaved) {
       entry.isSaved = true;
       // While it is in flight that is only an event: it goes no step back.
@@ -192,7 +189,7 @@ export function newDriver({ transport, journal, name, lines, start, emit, rested
     const isDurable = writer.isDurable();
     writes -= 1;
     for (const entry of removed) if (entry.state === "superseded") end(entry, Fate.Superseded);
-    for (const entry of saved) if (isEarly && isDurable && entry.state === "queued") report(entry, SAVED);
+    for (const entry of saved) if (isEarly && isDurable && entry.state === "queued") report(entry, Stage.Saved);
     if (!isEarly) tell(Happened.Committed, !!done, isDurable);
     // Without a line nobody overhears it.
     if (saved.length && !isSender && !writer.hasLines()) tabs.tell("asked", true);
