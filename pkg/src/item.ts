@@ -15,7 +15,7 @@ export interface Item {
 }
 
 export const RATINGS = ["POSITIVE", "NEGATIVE", "VERY_NEGATIVE"];
-const KNOWN = /^(memory(Id|_id)|feedback(Reason|_reason)?|reason(Codes|_codes)|seq)$/;
+const KNOWN = /^(memory(Id|_id)|feedback(Reason|_reason)?|reason(Codes|_codes)|seq|source)$/;
 
 /**
  * Any value in, an item out, or a `ValidationError` that names the field and the value; of a

@@ -1,5 +1,5 @@
 import { MemoryQuotaExceededError, misconfigured } from "./errors.js";
-import { check, shown } from "./item.js";
+import { shown } from "./item.js";
 import { inTime } from "./in-time.js";
 import { checkLimits, wholeNumber } from "./options.js";
 import { databaseNamed } from "./queue/database.js";
@@ -195,7 +195,7 @@ export class FeedbackQueue extends EventTarget {
    * @throws a `ValidationError` when it is wrong, a `MemoryQuotaExceededError` when the queue is full.
    */
   add(item: FeedbackItem): QueueItem {
-    return this.#take(stored(check(item)));
+    return this.#take(stored(item));
   }
 
   /** What waits or is in flight, as far as this tab knows. */

@@ -26,8 +26,13 @@ interface Said {
   feedback_reason?: string | null | undefined;
   /** Why, by code, beside or instead of words. */
   reasonCodes?: readonly ReasonCode[] | null | undefined;
-  /** When it was said: the `id` of a queue's item. A relay lets nothing older undo what is newer. */
+  /** When it was said: the `seq` that a queue hands a transport. A relay lets nothing older undo what is newer. */
   seq?: string | undefined;
+  /**
+   * Who says it, for a queue: `"human"` if left out. A judge's never takes the place of a person's there. It is
+   * not sent: to a relay the scope says who speaks, and Mem0 does not ask.
+   */
+  source?: "human" | "judge" | undefined;
 }
 
 /** What is said of a memory. */

@@ -74,8 +74,16 @@ extern "C" fn at(now: f64, wall: f64, luck: u32) {
 /// A feedback is there, by its place in `Origin` of `pkg/src/queue/commands.ts`: in the journal's
 /// first half or its second, or given here.
 #[unsafe(no_mangle)]
-extern "C" fn found(handle: u32, memory: u32, clock: f64, tab: u32, bytes: u32, origin: u32) {
-    let record = Record { handle, memory, stamp: Stamp { clock: clock as u64, tab }, bytes };
+extern "C" fn found(
+    handle: u32,
+    memory: u32,
+    clock: f64,
+    tab: u32,
+    is_judge: bool,
+    bytes: u32,
+    origin: u32,
+) {
+    let record = Record { handle, memory, stamp: stamp(clock, tab, is_judge), bytes };
     with(|tab| match origin {
         2 => tab.core.click(record, tab.clock.now),
         origin => tab.core.found(record, origin == 1, tab.clock.now),
@@ -84,8 +92,8 @@ extern "C" fn found(handle: u32, memory: u32, clock: f64, tab: u32, bytes: u32, 
 
 /// All feedback on a memory up to a stamp is settled.
 #[unsafe(export_name = "foundSettled")]
-extern "C" fn found_settled(memory: u32, clock: f64, tab: u32, fate: u32) {
-    let stamp = Stamp { clock: clock as u64, tab };
+extern "C" fn found_settled(memory: u32, clock: f64, tab: u32, is_judge: bool, fate: u32) {
+    let stamp = stamp(clock, tab, is_judge);
     let fate = FATES.get(fate as usize).copied().unwrap_or(Fate::Sent);
     with(|tab| tab.core.found_settled(memory, stamp, fate, tab.clock.now));
 }
@@ -190,6 +198,11 @@ fn place(state: State) -> u32 {
         State::Sending => 2,
         State::Settled(fate) => 3 + fate as u32,
     }
+}
+
+fn stamp(clock: f64, tab: u32, is_judge: bool) -> Stamp {
+    let source = if is_judge { 0 } else { Stamp::PERSON };
+    Stamp { clock: clock as u64 | source, tab }
 }
 
 fn millis(number: f64) -> Millis {

@@ -22,7 +22,8 @@ const feedback = fc.record({
   feedback: rating,
   feedbackReason: fc.option(fc.string({ unit: "binary", minLength: 1 })),
   reasonCodes: codes.map((some) => ["inaccurate", "outdated", "accurate"].filter((code) => some.includes(code))),
-}, { noNullPrototype: true });
+  source: fc.constant("judge"),
+}, { noNullPrototype: true, requiredKeys: ["memoryId", "feedback", "feedbackReason", "reasonCodes"] });
 
 /** Texts that are nearly records. */
 const damaged = fc.tuple(feedback, fc.nat(), fc.nat(), fc.string({ unit: "binary", maxLength: 8 })).map(([it, start, length, put]) => {
@@ -31,11 +32,12 @@ const damaged = fc.tuple(feedback, fc.nat(), fc.nat(), fc.string({ unit: "binary
   return text.slice(0, place) + put + text.slice(place + (length % 16));
 });
 const misshapen = fc.dictionary(
-  fc.constantFrom("v", "memoryId", "memory_id", "feedback", "feedbackReason", "reasonCodes", "text", "error", "at", "__proto__"),
+  fc.constantFrom("v", "memoryId", "memory_id", "feedback", "feedbackReason", "reasonCodes", "source", "text", "error", "at", "__proto__"),
   fc.oneof(fc.jsonValue(), rating, codes),
 ).map((it) => JSON.stringify(it));
 const text = fc.oneof(fc.constantFrom(...corpus), fc.string({ unit: "binary" }), fc.json(), damaged, misshapen);
-const id = fc.tuple(fc.nat({ max: 2 ** 31 - 1 }), fc.nat({ max: 2 ** 31 - 1 })).map(([clock, tab]) => idOf([clock, tab]));
+const mark = fc.constantFrom("", "j");
+const id = fc.tuple(fc.nat({ max: 2 ** 31 - 1 }), fc.nat({ max: 2 ** 31 - 1 }), mark).map(([clock, tab, mark]) => idOf([clock, tab]) + mark);
 const key = fc.oneof(
   fc.tuple(fc.constantFrom("record:", "sent:", "dead:", "line:", "other:", ""), fc.oneof(id, fc.string())).map(([kind, it]) => kind + it),
   fc.constantFrom("host", "record:", ":", "host:host"),
@@ -68,12 +70,12 @@ test("a record counts as its bytes in UTF-8, or as half more at the most", patie
 
 test("a stamp is what was written, sorts as it was given, or is none", patience, () => {
   const numbers = fc.tuple(fc.nat({ max: 2 ** 52 - 1 }), fc.nat({ max: 2 ** 32 - 1 }));
-  fc.assert(fc.property(numbers, numbers, fc.string(), ([clock, tab], [later, other], some) => {
-    const one = idOf([clock, tab]);
-    assert.deepEqual(stampIn(one), [clock, tab]);
-    assert.equal(one < idOf([later, other]), clock < later || (clock === later && tab < other));
+  fc.assert(fc.property(numbers, numbers, mark, fc.string(), ([clock, tab], [later, other], mark, some) => {
+    const one = idOf([clock, tab]) + mark;
+    assert.deepEqual(stampIn(one), [clock, tab, mark === "j"]);
+    assert.equal(idOf([clock, tab]) < idOf([later, other]), clock < later || (clock === later && tab < other));
     const found = stampIn(some);
-    assert(found === undefined || idOf(found) === some);
+    assert(found === undefined || idOf(found) + (found[2] ? "j" : "") === some);
   }), limits);
 });
 

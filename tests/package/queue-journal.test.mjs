@@ -139,6 +139,7 @@ const ODD = {
   "is no object": [`record:${idOf(1000, 3)}`, "5", /cannot be read/],
   "is no feedback": [`record:${idOf(1000, 4)}`, `{"v":1,"memoryId":"secret-id"}`, /cannot be read/],
   "has a rating that nobody knows": [`record:${idOf(1000, 5)}`, `{"v":1,"memoryId":"m","feedback":"GREAT"}`, /cannot be read/],
+  "says a source that nobody knows": [`record:${idOf(1000, 7)}`, `{"v":1,"memoryId":"m","feedback":"POSITIVE","source":"robot"}`, /cannot be read/],
   "is no text": [`record:${idOf(1000, 6)}`, null, /cannot be read/],
   "was written by a newer version": [NEWER, `{"v":2,"shape":"unknown"}`, /is of a newer version/],
   "is under a foreign key": ["somebody-else", "1", /is none of the journal.s keys/],

@@ -37,8 +37,8 @@ export function observe(
   const queued = (event: Event) => {
     const { item } = event as QueueEvent;
     if (!item) return;
-    const { memoryId, feedback, reasonCodes } = item.feedback;
-    record({ type: "vote", memoryId, feedback, reasonCodes, ...whose(), ...whenOf(item.id) });
+    const { memoryId, feedback, reasonCodes, source } = item.feedback;
+    record({ type: "vote", memoryId, feedback, reasonCodes, source, ...whose(), ...whenOf(item.id) });
   };
   const changed = (event: Event) => {
     const { memoryIds, value, reasonCodes } = detailOf(event);

@@ -66,6 +66,11 @@ async function sourceOf(ballot: Ballot): Promise<Source> {
   }
 }
 
+/** Whether a person has given it: a judge's is nothing that anybody here has pressed. */
+function isVote({ feedback }: QueueItem): boolean {
+  return !feedback.source;
+}
+
 /** Shows what becomes of the queue's items. */
 function follow(ballot: Ballot, queue: FeedbackQueue): void {
   const inFlight = new Set<string>();
@@ -95,9 +100,12 @@ function follow(ballot: Ballot, queue: FeedbackQueue): void {
       else ballot.show(memoryId, { state: "" });
     }
   };
-  for (const state of STATES) queue.addEventListener(state, ({ item, error }) => item && moved(state, item, error));
+  for (const state of STATES) {
+    queue.addEventListener(state, ({ item, error }) => item && isVote(item) && moved(state, item, error));
+  }
+  const votes = () => queue.pending().filter(isVote);
   const find = () => {
-    for (const item of queue.pending()) {
+    for (const item of votes()) {
       const { item: known, state } = ballot.of(item.memoryId);
       if (known && known.id >= item.id) continue;
       moved(item.state, item, undefined);
@@ -115,7 +123,7 @@ function follow(ballot: Ballot, queue: FeedbackQueue): void {
     find();
     const { isKnown, isSender } = queue.snapshot;
     if (!isKnown || !isSender) return;
-    const pending = new Set(queue.pending().map(({ memoryId }) => memoryId));
+    const pending = new Set(votes().map(({ memoryId }) => memoryId));
     for (const [memoryId, { state, item }] of ballot.standings) {
       // Delivered by another tab, which had no time to say so.
       if (state === "kept" && !item && !pending.has(memoryId)) settled(ballot, memoryId);

@@ -295,7 +295,7 @@ export function newDriver(...[transport, journal, name, lines, start, emit, rest
     isDone: () => isWritten() && isKnown && !pending.size,
     add(feedback) {
       const text = written(feedback);
-      const entry = new Entry(clock.next(), feedback, bytesOf(feedback, text), false);
+      const entry = new Entry(clock.next() + (feedback.source ? "j" : ""), feedback, bytesOf(feedback, text), false);
       writer.writeLine(entry.id, text);
       pending.set(entry.id, entry);
       if (!isRunDue) {

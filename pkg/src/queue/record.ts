@@ -1,6 +1,7 @@
-import { check, RATINGS, type Item } from "../item.js";
+import { invalid } from "../errors.js";
+import { check, RATINGS, shown } from "../item.js";
 import { REASON_CODES, type ReasonCode } from "../reason-codes.js";
-import type { Feedback } from "../types.js";
+import type { Feedback, FeedbackItem } from "../types.js";
 
 /** Of the clock in a millisecond, as in Rust. */
 const TICKS = 1024;
@@ -18,21 +19,23 @@ export interface StoredFeedback {
   feedbackReason: string | null;
   /** Why, in the order of the list. */
   reasonCodes: ReasonCode[];
+  /** Who says it, if that is no person. */
+  source?: "judge";
 }
 
-/** When a feedback was given: no two share it. The tab breaks ties. */
-export type Stamp = [clock: number, tab: number];
+/** When a feedback was given: no two share it. The tab breaks ties. A judge's counts before all of people. */
+export type Stamp = [clock: number, tab: number, isJudge: boolean];
 
-/** A stamp as a text; texts of them sort as they do. */
-export function idOf([clock, tab]: Stamp): string {
+/** A moment as a text; texts of them sort as they do. */
+export function idOf([clock, tab]: readonly [clock: number, tab: number, ...unknown[]]): string {
   return clock.toString(36).padStart(CLOCK_DIGITS, "0") + tab.toString(36).padStart(7, "0");
 }
 
 /** The stamp in an id; nothing if it is none. */
 export function stampIn(id: string): Stamp | undefined {
-  const [, clock, tab] = (/^([0-9a-z]{11})([0-9a-z]{7})$/.exec(id) ?? []).map((digits) => parseInt(digits, 36));
+  const [, clock, tab, mark] = (/^([0-9a-z]{11})([0-9a-z]{7})(j?)$/.exec(id) ?? []).map((digits) => parseInt(digits, 36));
   // A clock that is years ahead is none of ours, and would leave no room above it.
-  return clock! < 2 ** 52 ? [clock!, tab!] : undefined;
+  return clock! < 2 ** 52 ? [clock!, tab!, !!mark] : undefined;
 }
 
 /** Hands out ids, each above all that were seen. */
@@ -62,12 +65,18 @@ export function newClock(): Clock {
   };
 }
 
-export function stored({ memoryId, rating, reason, codes }: Item): StoredFeedback {
+/** Any value in, a feedback out, or a `ValidationError`. */
+export function stored(item: FeedbackItem): StoredFeedback {
+  const { memoryId, rating, reason, codes } = check(item);
+  const { source = "human" } = item;
+  const isJudge = source === "judge";
+  if (!isJudge && source !== "human") throw invalid(`source is ${shown(source)}: pass "human" or "judge"`);
   return {
     memoryId,
     feedback: (RATINGS[rating] ?? null) as Feedback | null,
     feedbackReason: reason || null,
     reasonCodes: REASON_CODES.filter((_, index) => codes & (1 << index)),
+    ...(isJudge && { source }),
   };
 }
 
@@ -80,7 +89,7 @@ export function written(feedback: StoredFeedback): string {
 export function read(text: string): StoredFeedback | undefined {
   const value: { v?: number } | null = JSON.parse(text);
   if (value?.v! > 1) return undefined;
-  return stored(check({ ...value, v: undefined }));
+  return stored({ ...value, v: undefined } as never);
 }
 
 /**

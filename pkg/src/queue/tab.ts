@@ -2,8 +2,8 @@
 export interface Tab {
   start(concurrency: number, items: number, bytes: number, maxAge: number, hasLocks: boolean): void;
   at(now: number, wall: number, luck: number): void;
-  found(handle: number, memory: number, clock: number, tab: number, bytes: number, origin: number): void;
-  foundSettled(memory: number, clock: number, tab: number, fate: number): void;
+  found(handle: number, memory: number, clock: number, tab: number, isJudge: boolean, bytes: number, origin: number): void;
+  foundSettled(memory: number, clock: number, tab: number, isJudge: boolean, fate: number): void;
   tell(event: number, first?: number | boolean, second?: number | boolean): void;
   maySend(request: number): number;
   poll(): number;

@@ -8,7 +8,7 @@ use crate::core::time::Millis;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stamp {
     /// Milliseconds since the Unix epoch times [`TICKS`](Self::TICKS), or one more than any clock
-    /// seen before.
+    /// seen before; where judges speak as well, a person's with [`PERSON`](Self::PERSON) set.
     pub clock: u64,
     /// The tab, by a number drawn at random.
     pub tab: u32,
@@ -17,9 +17,11 @@ pub struct Stamp {
 impl Stamp {
     /// Of the clock in one millisecond. JavaScript's numbers hold such a clock until the year 2248.
     pub const TICKS: u64 = 1024;
+    /// Above every clock: so what a person says is later than all that judges say.
+    pub const PERSON: u64 = 1 << 63;
 
     /// When it was, by the clock of the tab.
     pub fn time(self) -> Millis {
-        Millis(self.clock / Self::TICKS)
+        Millis((self.clock & !Self::PERSON) / Self::TICKS)
     }
 }
