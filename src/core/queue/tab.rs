@@ -2,6 +2,8 @@
 //! journal that they share. All that a driver does is to carry out [`Command`]s, and to tell what
 //! came of them.
 
+mod leaving;
+
 use super::circuit::Weather;
 use super::command::{Clock, Command, State};
 use super::item::{Item, Items};
@@ -229,34 +231,10 @@ impl Tab {
         }
     }
 
-    /// The page becomes visible, or is on its way out. Then the sender does not wait for the
-    /// journal: nothing in it is newer than what was given here.
-    pub fn leave(&mut self, is_leaving: bool, clock: Clock) {
-        self.tenure.wake(clock.now);
-        self.queue.leave(is_leaving);
-        if is_leaving && self.tenure.may_send() && !self.reading.is_done() {
-            self.hand_over();
-            while self.send(clock) {}
-        }
-    }
-
     /// The network is said to be back.
     pub fn hint(&mut self, clock: Clock) {
         self.tenure.wake(clock.now);
         self.queue.hint(clock.now, clock.luck);
-    }
-
-    /// The page is put away, and may come back. What is in flight goes on, and its answer may
-    /// still be heard.
-    pub fn rest(&mut self) {
-        self.tenure.leave();
-        self.hand_over();
-        self.commands.push_back(Command::Unlock);
-    }
-
-    /// The page is there again.
-    pub fn come_back(&mut self) {
-        self.tenure.come_back();
     }
 
     /// Forgets all that is not in flight.
@@ -375,23 +353,6 @@ impl Tab {
     fn stand_down(&mut self) {
         self.queue.recall().into_iter().for_each(|(it, fate)| self.conclude(it, fate));
         self.hand_over();
-    }
-
-    fn hand_over(&mut self) {
-        self.leave_to_others();
-        self.reading.renew();
-        self.is_uncertain = false;
-    }
-
-    /// Keeps nothing waiting but what was given in this tab, or is still to be saved by it: the
-    /// rest is for the sender.
-    fn leave_to_others(&mut self) {
-        let Self { queue, items, .. } = self;
-        let left = queue.remove_if(&mut |handle| {
-            let item = items.get(handle);
-            !item.is_mine && !item.is_save_due
-        });
-        left.into_iter().for_each(|handle| self.release(handle));
     }
 
     fn release(&mut self, handle: u32) {
