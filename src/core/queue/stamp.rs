@@ -20,6 +20,11 @@ impl Stamp {
     /// Above every clock: so what a person says is later than all that judges say.
     pub const PERSON: u64 = 1 << 63;
 
+    /// Whether [`PERSON`](Self::PERSON) is set.
+    pub fn is_human(self) -> bool {
+        self.clock >= Self::PERSON
+    }
+
     /// When it was, by the clock of the tab.
     pub fn time(self) -> Millis {
         Millis((self.clock & !Self::PERSON) / Self::TICKS)

@@ -34,6 +34,8 @@ pub struct Tab {
     next_send: Option<Millis>,
     /// What is pending as far as this tab knows is not what the sender says.
     is_uncertain: bool,
+    /// A judge has spoken here.
+    has_judge: bool,
 }
 
 impl Tab {
@@ -52,6 +54,7 @@ impl Tab {
             weather: Weather::default(),
             next_send: None,
             is_uncertain: false,
+            has_judge: false,
         }
     }
 
@@ -68,6 +71,7 @@ impl Tab {
     /// A feedback was given in this tab, and stands in the journal's first half.
     pub fn click(&mut self, record: Record, now: Millis) {
         self.items.at(record.handle).is_mine = true;
+        self.has_judge |= !record.stamp.is_human();
         self.take(record, false, now);
     }
 

@@ -5,11 +5,13 @@ use crate::core::queue::command::{Clock, Command};
 
 impl Tab {
     /// The page becomes visible, or is on its way out. Then the sender does not wait for the
-    /// journal: nothing in it is newer than what was given here.
+    /// journal: nothing in it is later than what people gave here.
     pub fn leave(&mut self, is_leaving: bool, clock: Clock) {
         self.tenure.wake(clock.now);
         self.queue.leave(is_leaving);
-        if is_leaving && self.tenure.may_send() && !self.reading.is_done() {
+        // A judge waits until it is known what people have said.
+        let is_early = !self.reading.is_done() && !self.has_judge;
+        if is_leaving && self.tenure.may_send() && is_early {
             self.hand_over();
             while self.send(clock) {}
         }
