@@ -163,6 +163,11 @@ fn a_line_erased_before_its_record_is_stored_is_found() {
 }
 
 #[test]
+fn a_judge_who_speaks_over_a_person_is_found() {
+    find(Bug::TakesJudgesForPeople, " overrules ");
+}
+
+#[test]
 fn notes_of_what_was_delivered_that_are_not_read_are_found() {
     find(Bug::IgnoresDelivered, " came after ");
 }

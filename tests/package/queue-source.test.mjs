@@ -16,6 +16,10 @@ const KEY = "queue-source";
 const person = { memoryId: "m", feedback: "POSITIVE" };
 const judge = { memoryId: "m", feedback: "NEGATIVE", source: "judge" };
 const ends = (...items) => Promise.all(items.map(async (item) => (await item.settled).state));
+/** It waits no longer, whatever has become of it. */
+const begun = async (item) => {
+  while (/queued|saved/.test(item.state)) await pause(5);
+};
 const said = (transport) => transport.calls.flatMap(({ items }) => items.map(({ feedback }) => feedback));
 
 function file(t) {
@@ -50,7 +54,7 @@ for (const vote of [person, { ...person, feedback: null }]) {
     const { queue } = queueTo(t, transport);
     const mine = queue.add(vote);
     const early = queue.add(judge);
-    while (mine.state !== "sending") await pause(5);
+    await begun(mine);
     const meanwhile = queue.add(judge);
     assert.deepEqual(await ends(early, meanwhile), ["superseded", "superseded"]);
     transport.open();
@@ -67,7 +71,7 @@ test("a person takes the place of a judge who waits, and follows one who is in f
   const sending = queue.add(judge);
   const waiting = queue.add({ ...judge, memoryId: "n" });
   const other = queue.add({ ...person, memoryId: "n" });
-  while (sending.state !== "sending") await pause(5);
+  await begun(sending);
   const mine = queue.add(person);
   const late = queue.add(judge);
   transport.open();

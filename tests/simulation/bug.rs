@@ -15,4 +15,6 @@ pub enum Bug {
     ErasesLinesEarly,
     /// It reads the journal without the notes on what was delivered.
     IgnoresDelivered,
+    /// It takes what a judge says for what a person says.
+    TakesJudgesForPeople,
 }

@@ -57,6 +57,8 @@ pub struct Driver {
     pub claim: u32,
     pub reading: Option<u32>,
     pub failed_readings: u32,
+    /// It has taken the lock from a frozen tab, and not read the journal since.
+    pub is_thief: bool,
     included: Vec<usize>,
     changes: Vec<(Change, usize)>,
     pub requests: Vec<Open>,
@@ -88,6 +90,7 @@ impl Driver {
             claim: 0,
             reading: None,
             failed_readings: 0,
+            is_thief: false,
             included: Vec::new(),
             changes: Vec::new(),
             requests: Vec::new(),
@@ -125,8 +128,11 @@ impl Driver {
 
     pub fn record(&mut self, click: usize, all: &mut Surroundings) -> Record {
         let handle = self.handle(click, all);
-        let Click { memory, stamp, bytes, .. } = all.ledger.clicks[click];
-        self.clock = self.clock.max(stamp.clock);
+        let Click { memory, mut stamp, bytes, .. } = all.ledger.clicks[click];
+        self.clock = self.clock.max(all.ledger.clicks[click].clock());
+        if all.bug == Some(Bug::TakesJudgesForPeople) {
+            stamp.clock |= Stamp::PERSON;
+        }
         Record { handle, memory: memory as u32, stamp, bytes }
     }
 
@@ -138,9 +144,11 @@ impl Driver {
     pub fn click(&mut self, memory: usize, all: &mut Surroundings) {
         let past = self.clock.max(all.disk.clock());
         let clock = all.stamped(memory, past);
-        let stamp = Stamp { clock, tab: self.id as u32 };
         let bytes = all.luck.between(100, 900) as u32;
-        let click = all.ledger.add(Click::new(memory, stamp, bytes, self.id, all.now));
+        let click = Click::new(memory, clock, bytes, self.id, all.now);
+        let click = if all.judging.percent(all.plan.judges) { click.by_judge() } else { click };
+        let stamp = click.stamp;
+        let click = all.ledger.add(click);
         all.note(|| format!("tab {} clicks {click} on memory {memory}", self.id));
         if !all.plan.has_no_lines {
             all.disk.write_clock(all.now, clock);
@@ -231,7 +239,11 @@ impl Driver {
                 let at = all.wall();
                 all.disk.write_weather(all.now, Kept { weather, at });
             }
-            Command::Forget(_) | Command::Wait(_) | Command::Rest => {}
+            Command::Forget(memory) => {
+                let memory = memory as usize;
+                all.ledger.forget(memory, all.host.standing[memory]);
+            }
+            Command::Wait(_) | Command::Rest => {}
         }
     }
 
@@ -244,6 +256,7 @@ impl Driver {
             }
             Duty::Steal => {
                 self.claim += 1;
+                self.is_thief = true;
                 let claim = Claim { tab: self.id, number: self.claim };
                 if let Some(victim) = all.locks.steal(all.now, claim) {
                     let wait = all.luck.delay(5);

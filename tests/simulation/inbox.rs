@@ -9,6 +9,7 @@ use super::ledger::Click;
 use super::store::Page;
 use super::surroundings::{Event, Surroundings};
 use mem0_feedback::core::queue::journal::{Change, Fate};
+use mem0_feedback::core::queue::stamp::Stamp;
 use mem0_feedback::core::queue::verdict::Verdict;
 use mem0_feedback::core::time::Millis;
 
@@ -47,8 +48,6 @@ impl Driver {
                 }
             }
             Happening::Overheard(click) => {
-                let stamp = all.ledger.clicks[click].stamp;
-                self.clock = self.clock.max(stamp.clock);
                 let record = self.record(click, all);
                 self.machine.found(record, false, now);
             }
@@ -174,11 +173,12 @@ impl Driver {
             Page::Failed => {
                 self.failed_readings += 1;
                 all.ledger.is_order_known &= self.failed_readings < BLIND;
+                all.ledger.are_people_known &= !self.is_thief;
                 self.machine.loaded(number, false, now, luck);
             }
             Page::Read { settled, clicks, next } => {
                 for (memory, stamp, fate) in settled {
-                    self.clock = self.clock.max(stamp.clock);
+                    self.clock = self.clock.max(stamp.clock & !Stamp::PERSON);
                     self.machine.found_settled(memory as u32, stamp, fate, now);
                 }
                 for click in clicks {
@@ -190,6 +190,7 @@ impl Driver {
                     all.after(wait, Event::Read(self.id, number, next));
                 } else {
                     self.failed_readings = 0;
+                    self.is_thief = false;
                     self.machine.loaded(number, true, now, luck);
                     all.purge();
                 }

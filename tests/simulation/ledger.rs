@@ -11,6 +11,8 @@ use mem0_feedback::core::queue::stamp::Stamp;
 pub struct Click {
     pub memory: usize,
     pub stamp: Stamp,
+    /// Not a person's.
+    pub is_judges: bool,
     pub bytes: u32,
     /// In which tab.
     pub tab: usize,
@@ -28,13 +30,17 @@ pub struct Click {
     pub copies: u32,
     /// How many living tabs know it.
     pub knowing: u32,
+    /// That it was delivered need not be known any more: from then on a judge may speak.
+    pub is_forgotten: bool,
 }
 
 impl Click {
-    pub fn new(memory: usize, stamp: Stamp, bytes: u32, tab: usize, at: u64) -> Self {
+    /// Of a person. The clock is that of the stamp.
+    pub fn new(memory: usize, clock: u64, bytes: u32, tab: usize, at: u64) -> Self {
         Self {
             memory,
-            stamp,
+            stamp: Stamp { clock: clock | Stamp::PERSON, tab: tab as u32 },
+            is_judges: false,
             bytes,
             tab,
             at,
@@ -44,14 +50,31 @@ impl Click {
             arrivals: 0,
             copies: 0,
             knowing: 0,
+            is_forgotten: false,
         }
+    }
+
+    /// The same of a judge.
+    pub fn by_judge(mut self) -> Self {
+        self.stamp.clock &= !Stamp::PERSON;
+        Self { is_judges: true, ..self }
+    }
+
+    /// The clock, whoever speaks.
+    pub fn clock(&self) -> u64 {
+        self.stamp.clock & !Stamp::PERSON
+    }
+
+    /// What counts among two on a memory: that a person speaks, then when.
+    fn rank(&self) -> (bool, u64, u32) {
+        (!self.is_judges, self.clock(), self.stamp.tab)
     }
 }
 
 #[derive(Debug, Default)]
 pub struct Ledger {
     pub clicks: Vec<Click>,
-    /// Of each memory, in the order of their stamps.
+    /// Of each memory, in the order in which they count.
     of_memory: Vec<Vec<usize>>,
     /// Stamps below an earlier one: the clock was set back, and a kill took the line that keeps
     /// it. The documentation names this gap.
@@ -63,6 +86,9 @@ pub struct Ledger {
     /// sent again after a crash: the third gap, where storage fails every time, or where there are
     /// no locks.
     pub is_order_known: bool,
+    /// Whoever took the lock from a frozen tab could read what people have said. Where not, a judge
+    /// may speak over it: the fourth gap.
+    pub are_people_known: bool,
     /// Requests that left just when the lock was taken from their sender.
     pub races: u32,
 }
@@ -70,19 +96,48 @@ pub struct Ledger {
 impl Ledger {
     pub fn new(memories: usize) -> Self {
         let of_memory = vec![Vec::new(); memories];
-        Self { of_memory, is_order_known: true, ..Self::default() }
+        Self { of_memory, is_order_known: true, are_people_known: true, ..Self::default() }
     }
 
     /// The clock of the newest feedback on that memory.
     pub fn newest(&self, memory: usize) -> u64 {
-        self.of_memory[memory].last().map_or(0, |newest| self.clicks[*newest].stamp.clock)
+        let clocks = self.of_memory[memory].iter().map(|number| self.clicks[*number].clock());
+        clocks.max().unwrap_or_default()
     }
 
     pub fn add(&mut self, click: Click) -> usize {
         let number = self.clicks.len();
-        self.of_memory[click.memory].push(number);
-        self.clicks.push(click);
+        let Self { clicks, of_memory, .. } = self;
+        let of_memory = &mut of_memory[click.memory];
+        let place = of_memory.partition_point(|it| clicks[*it].rank() < click.rank());
+        of_memory.insert(place, number);
+        clicks.push(click);
         number
+    }
+
+    /// Nobody has to know any more what has become of the feedback on a memory up to that stamp.
+    pub fn forget(&mut self, memory: usize, stamp: Stamp) {
+        let clicks = self.clicks.iter_mut();
+        let old = clicks.filter(|click| click.memory == memory && click.stamp <= stamp);
+        old.for_each(|click| click.is_forgotten = true);
+    }
+
+    /// Whether no judge may speak any more, if that is a person's that was delivered.
+    fn remembers(&self, click: &Click) -> bool {
+        self.are_people_known && !click.is_forgotten
+    }
+
+    /// What is wrong, if anything is, with a feedback that the host takes after another one.
+    pub fn wrong(&self, later: Stamp, before: Stamp) -> Option<&'static str> {
+        let find = |stamp| self.clicks.iter().find(move |click| click.stamp == stamp);
+        let (later, before) = (find(later)?, find(before)?);
+        let overrules = later.is_judges && !before.is_judges && self.remembers(before);
+        let is_older = later.is_judges == before.is_judges && later.rank() < before.rank();
+        match () {
+            () if before.is_excused => None,
+            () if overrules => Some("overrules"),
+            () => is_older.then_some("came after"),
+        }
     }
 
     /// A tab says what became of a click; whether that is true.
@@ -133,22 +188,21 @@ impl Ledger {
         self.is_order_known = false;
     }
 
-    /// Whether the feedback of that stamp is one that a kill took.
-    pub fn is_excused(&self, stamp: Stamp) -> bool {
-        self.clicks.iter().any(|click| click.stamp == stamp && click.is_excused)
-    }
-
     /// The first promise: each click is pending somewhere, or settled.
     pub fn none_lost(&self, disk: &Disk) -> Result<(), String> {
         for clicks in &self.of_memory {
             let mut is_newer_safe = false;
+            // Of what was forgotten a tab may still know that a person has spoken.
+            let mut may_overrule = false;
             for number in clicks.iter().rev() {
                 let click = &self.clicks[*number];
                 let is_refused = matches!(click.fate, Some(Fate::Refused | Fate::Expired));
                 let is_safe = click.copies > 0 || is_refused || click.knowing > 0;
                 if is_safe || disk.has(click.stamp) {
                     is_newer_safe = true;
-                } else if !is_newer_safe && !click.is_excused {
+                } else if click.is_excused {
+                    may_overrule |= !click.is_judges;
+                } else if !is_newer_safe && (!may_overrule || !click.is_judges) {
                     return Err(format!("click {number} is lost: {click:?}"));
                 }
             }
@@ -170,7 +224,11 @@ impl Ledger {
             let last = clicks.rfind(|click| !click.is_excused || is_refused(click));
             let wanted = last.filter(|click| !is_refused(click));
             let stands = host.standing[memory];
-            if wanted.is_some_and(|click| stands < click.stamp) && self.is_order_known {
+            let is_missing = |click: &Click| {
+                let may_differ = !stands.is_human() && !self.remembers(click);
+                stands < click.stamp && !may_differ
+            };
+            if wanted.is_some_and(is_missing) && self.is_order_known {
                 return Err(format!("on memory {memory} stands {stands:?}, not {wanted:?}"));
             }
         }

@@ -42,6 +42,8 @@ pub struct Plan {
     /// `localStorage` refuses to be written to, though not where there are no locks either.
     pub has_no_lines: bool,
     pub memories: usize,
+    /// Clicks that are a judge's: in a hundred.
+    pub judges: u64,
     pub refused: Option<usize>,
     pub unknown: Option<usize>,
     pub concurrency: usize,
@@ -71,6 +73,7 @@ impl Plan {
             has_locks,
             has_no_lines: has_locks && luck.percent(5),
             memories,
+            judges: 0,
             refused: luck.percent(15).then(|| luck.place(memories)),
             unknown: luck.percent(10).then(|| luck.place(memories)),
             concurrency: luck.between(1, 6) as usize,

@@ -124,8 +124,12 @@ impl Surroundings {
     /// Notes of long ago are taken away at the end of a reading: by their number, for the clock
     /// may be set forward by hours.
     pub fn purge(&mut self) {
-        while self.disk.delivered.len() > NOTED {
-            self.disk.delivered.pop_first();
+        let clock = |stamp: &Stamp| (stamp.clock & !Stamp::PERSON, stamp.tab);
+        while self.disk.delivered.len() > NOTED
+            && let Some(oldest) = self.disk.delivered.keys().copied().min_by_key(clock)
+            && let Some(memory) = self.disk.delivered.remove(&oldest)
+        {
+            self.ledger.forget(memory, oldest);
         }
     }
 }

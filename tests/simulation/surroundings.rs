@@ -67,6 +67,8 @@ impl Ord for Due {
 pub struct Surroundings {
     pub plan: Plan,
     pub luck: Luck,
+    /// Whether a click is a judge's.
+    pub judging: Luck,
     pub now: u64,
     /// What the wall clock was set forward, or back, by.
     pub set_by: i64,
@@ -93,11 +95,12 @@ pub struct Surroundings {
 }
 
 impl Surroundings {
-    pub fn new(plan: Plan, luck: Luck, bug: Option<Bug>, is_traced: bool) -> Self {
+    pub fn new(plan: Plan, luck: Luck, judging: Luck, bug: Option<Bug>, is_traced: bool) -> Self {
         let mut host = Host::new(plan.memories);
         (host.refused, host.unknown) = (plan.refused, plan.unknown);
         let mut all = Self {
             luck,
+            judging,
             now: 0,
             set_by: 0,
             disk: Disk::default(),
@@ -276,8 +279,8 @@ impl Surroundings {
         for (memory, stamp) in applied {
             let before = std::mem::replace(&mut self.host.standing[memory], stamp);
             let is_promised = self.plan.has_locks && self.ledger.is_order_known;
-            if before > stamp && is_promised && !self.ledger.is_excused(before) {
-                self.expect(Err(format!("on memory {memory}, {stamp:?} came after {before:?}")));
+            if is_promised && let Some(wrong) = self.ledger.wrong(stamp, before) {
+                self.expect(Err(format!("on memory {memory}, {stamp:?} {wrong} {before:?}")));
             }
         }
         if items.len() == parcel.clicks.len() {

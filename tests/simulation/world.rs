@@ -37,8 +37,11 @@ pub struct World {
 impl World {
     pub fn new(seed: u64, bug: Option<Bug>, is_traced: bool) -> Self {
         let mut luck = Luck::new(seed);
-        let plan = Plan::draw(&mut luck);
-        Self { tabs: Vec::new(), all: Surroundings::new(plan, luck, bug, is_traced) }
+        let mut plan = Plan::draw(&mut luck);
+        // By a luck of its own, so that all else happens as it does to people alone.
+        let mut judging = Luck::new(!seed);
+        plan.judges = if judging.percent(50) { judging.between(5, 80) } else { 0 };
+        Self { tabs: Vec::new(), all: Surroundings::new(plan, luck, judging, bug, is_traced) }
     }
 
     /// Lets everything happen, and holds the promises against it after each step.
