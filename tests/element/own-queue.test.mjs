@@ -84,3 +84,42 @@ test("an element that is moved does not go back to what the page once said", asy
   await page.locator("#moved").evaluate((element) => element.setAttribute("value", "negative"));
   assert.equal(await pressed(thumb(page, "NEGATIVE", "#moved")), "true", "unless it says so again");
 });
+
+const judge = (page) => page.evaluate(async () => (await globalThis.queue.add({ memoryId: "m", feedback: "NEGATIVE", source: "judge" }).settled).state);
+const grades = (host) => host.received.map(({ feedback }) => feedback);
+
+test("what a judge says is not shown as what a person has pressed, now or after a reload", async (t) => {
+  const host = await stage(t);
+  const page = await open(host);
+  assert.equal(await judge(page), "sent");
+  assert.equal(await pressed(thumb(page, "NEGATIVE")), "false");
+  await page.reload();
+  assert.equal(await pressed(thumb(page, "NEGATIVE")), "false");
+  await thumb(page, "POSITIVE").click();
+  await reached(page, "saved");
+  assert.equal(await judge(page), "superseded");
+  assert.equal(await pressed(thumb(page, "POSITIVE")), "true");
+  assert.deepEqual([grades(host), page.wrong], [["NEGATIVE", "POSITIVE"], []]);
+});
+
+test("over a person's vote no judge speaks: not in another tab, and not after a reload", async (t) => {
+  const host = await stage(t);
+  host.status = 503;
+  const page = await open(host);
+  await thumb(page, "POSITIVE").click();
+  await reached(page, "kept");
+  const other = await opened(host, page.context(), ONE, { path: "/other", scripts: `<script type="module" src="/own.js"></script>` });
+  await other.waitForFunction(() => globalThis.queue?.snapshot);
+  assert.equal(await judge(other), "superseded");
+  await page.close();
+  await other.reload();
+  await reached(other, "kept");
+  assert.equal(await judge(other), "superseded");
+  assert.equal(await pressed(thumb(other, "POSITIVE")), "true");
+  host.status = 200;
+  await reached(other, "saved");
+  await other.reload();
+  assert.equal(await judge(other), "superseded", "it is known that the person's was delivered");
+  assert.equal(await pressed(thumb(other, "POSITIVE")), "true");
+  assert.deepEqual(new Set(grades(host)), new Set(["POSITIVE"]));
+});
