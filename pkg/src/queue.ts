@@ -116,7 +116,7 @@ export interface FeedbackQueue {
  * Keeps feedback until it is delivered: over bad networks, reloads, crashes and closed tabs.
  *
  * What was added is sent, or superseded by newer feedback on the same memory, or refused and set
- * aside. Per memory the last one wins. Of all tabs with the same name and owner, one sends.
+ * aside. Per memory the last one wins, and people win over judges. Of all tabs with the same name and owner, one sends.
  */
 export class FeedbackQueue extends EventTarget {
   /** What was refused for good. */

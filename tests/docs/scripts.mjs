@@ -96,6 +96,10 @@ export const scripts = {
     const said = ["POSITIVE", [[1, 0, 0], [0, 0, 1], [0, 0, 0]], "too_few", [3, 3]];
     assert.deepEqual(JSON.parse(await inNode(block, then)), said);
   },
+  async "Sending what a judge says: js"(t, block) {
+    assert.equal(await inNode(block, "console.log(queue.snapshot.sent);"), "1\n");
+    await arrives(first, "POSITIVE");
+  },
   async "The same criteria: js"(t, block) {
     const then = "console.log(JSON.stringify(examples.map(({ liked, disliked }) => [liked, disliked])));";
     assert.deepEqual(JSON.parse(await inNode(block, then)), [["1", "2"]]);
