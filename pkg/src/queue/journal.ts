@@ -47,8 +47,8 @@ export function newMemoryJournal(): Journal {
       for (const key of changes.delete) entries.delete(key);
     },
     async read(after, limit) {
-      const keys = [...entries.keys()].filter((key) => key > after).sort();
-      return keys.slice(0, limit).map((key) => [key, entries.get(key)!]);
+      const rest = [...entries].filter(([key]) => key > after);
+      return rest.sort(([one], [other]) => (one > other ? 1 : -1)).slice(0, limit);
     },
   };
 }
