@@ -295,6 +295,7 @@ export function newDriver(...[transport, journal, name, lines, start, emit, rest
     isDone: () => isWritten() && isKnown && !pending.size,
     add(feedback) {
       const text = written(feedback);
+      // Behind the sequence a judge's mark, by which the rules know it in every tab and after a reload.
       const entry = new Entry(clock.next() + (feedback.source ? "j" : ""), feedback, bytesOf(feedback, text), false);
       writer.writeLine(entry.id, text);
       pending.set(entry.id, entry);

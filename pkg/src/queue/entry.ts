@@ -13,7 +13,7 @@ export type QueueState = "queued" | "saved" | "sending" | Settled["state"];
 
 /** What `add()` hands out. */
 export interface QueueItem {
-  /** Its sequence: unique, and sorts in the order of giving. */
+  /** Its sequence: unique, and sorts in the order of giving. A `j` follows where a judge speaks. */
   readonly id: string;
   /** The memory that it is about. */
   readonly memoryId: string;

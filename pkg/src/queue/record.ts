@@ -31,7 +31,7 @@ export function idOf([clock, tab]: readonly [clock: number, tab: number, ...unkn
   return clock.toString(36).padStart(CLOCK_DIGITS, "0") + tab.toString(36).padStart(7, "0");
 }
 
-/** The stamp in an id; nothing if it is none. */
+/** The stamp in an id, a moment and a judge's mark; nothing if it is none. */
 export function stampIn(id: string): Stamp | undefined {
   const [, clock, tab, mark] = (/^([0-9a-z]{11})([0-9a-z]{7})(j?)$/.exec(id) ?? []).map((digits) => parseInt(digits, 36));
   // A clock that is years ahead is none of ours, and would leave no room above it.

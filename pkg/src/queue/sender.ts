@@ -33,6 +33,7 @@ export function senderThrough(transport: Transport): Sender {
       let failure: TransportResult | undefined;
       requests.add(request);
       try {
+        // The sequence alone: a relay's scope says whether a judge speaks.
         const items = entries.map(({ id, feedback }) => ({ ...feedback, seq: id.slice(0, 18) }));
         const send = async () => transport.feedbackBatch(items, { retries: 0, concurrency: 6, signal, wrapFetch });
         answer = await answered(send, "The transport", LONGEST_SECONDS, signal);

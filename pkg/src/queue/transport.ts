@@ -9,7 +9,7 @@ export interface TransportResult {
   error?: unknown;
 }
 
-/** A feedback as it is sent: `seq` is the id of its item, so that nothing older is put after it. */
+/** A feedback as it is sent: `seq` is the sequence of its item, so that nothing older is put after it. */
 export type SentFeedback = StoredFeedback & { seq: string };
 
 /** How a request is to be made. */
