@@ -29,19 +29,22 @@ export class BrowserSession {
   #current;
   #turn = Promise.resolve();
 
-  /** Starts an engine by name on the folder of a profile. */
-  static async start(name, profile) {
+  /**
+   * Starts an engine by name on the folder of a profile. Settings: `colorScheme`, `light` or `dark`;
+   * `isWatched`, for who wants to hear of its pages by `output` or `bidi()`.
+   */
+  static async start(name, profile, settings = {}) {
     const session = new BrowserSession();
     const engine = ENGINES[name];
     const port = await freePort();
     const [program, ...options] = engine.driver(port);
     const environment = { ...process.env, ...(await engine.environment()) };
     session.#engine = engine;
-    session.#server = spawn(program, options, { env: environment, stdio: "ignore" });
+    session.#server = spawn(program, options, { env: environment, stdio: ["ignore", "ignore", settings.isWatched ? "pipe" : "ignore"] });
     open.add(session);
     const address = `http://127.0.0.1:${port}`;
     await listening(`${address}/status`);
-    session.#driver = WebDriver.createSession(new Executor(new HttpClient(address)), engine.capabilities(profile));
+    session.#driver = WebDriver.createSession(new Executor(new HttpClient(address)), engine.capabilities(profile, settings));
     session.#first = await answered(session.#driver.getWindowHandle());
     session.#current = session.#first;
     return session;
@@ -66,6 +69,16 @@ export class BrowserSession {
       await this.#switchTo(handle);
       return action(this.#driver);
     });
+  }
+
+  /** What driver and browser print, when it is watched. */
+  get output() {
+    return this.#server.stderr;
+  }
+
+  /** Its WebDriver BiDi connection, when it is watched and has one. */
+  bidi() {
+    return this.#driver.getBidi();
   }
 
   /** The processes that run pages. */
@@ -125,29 +138,34 @@ export class Tab {
     this.#handle = handle;
   }
 
+  /** WebDriver's name for it. */
+  get handle() {
+    return this.#handle;
+  }
+
   /** Goes to another address. */
   navigate(url) {
-    return this.#in((driver) => driver.get(url));
+    return this.in((driver) => driver.get(url));
   }
 
   /** Loads the page again. */
   reload() {
-    return this.#in((driver) => driver.navigate().refresh());
+    return this.in((driver) => driver.navigate().refresh());
   }
 
   /** Clicks the element that a selector finds. */
   click(selector) {
-    return this.#in((driver) => driver.findElement(By.css(selector)).click());
+    return this.in((driver) => driver.findElement(By.css(selector)).click());
   }
 
   /** Presses keys one after the other, wherever the focus is. */
   press(...keys) {
-    return this.#in((driver) => driver.actions().sendKeys(...keys).perform());
+    return this.in((driver) => driver.actions().sendKeys(...keys).perform());
   }
 
   /** Runs a function in the page and returns what it returns, or what its promise resolves to. */
   run(action, ...values) {
-    return this.#in(async (driver) => {
+    return this.in(async (driver) => {
       const called = `Promise.resolve((${action})(...${JSON.stringify(values)}))`;
       const told = `${called}.then((value) => JSON.stringify({ value }), (error) => JSON.stringify({ error: String(error) }))`;
       // Firefox runs a driver's scripts in a world of their own, from which only this leads out.
@@ -160,7 +178,7 @@ export class Tab {
 
   /** Closes it, as a click on its cross does. */
   async close() {
-    await this.#in((driver) => driver.close());
+    await this.in((driver) => driver.close());
     this.#session.forgetCurrent();
   }
 
@@ -177,7 +195,8 @@ export class Tab {
     throw new Error("no process worked more than the others while the tab did");
   }
 
-  #in(action) {
+  /** Does something with WebDriver while it is in front. */
+  in(action) {
     return this.#session.in(this.#handle, action);
   }
 }

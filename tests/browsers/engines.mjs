@@ -31,6 +31,11 @@ const FIREFOX_PREFERENCES = {
   "dom.ipc.keepProcessesAlive.webIsolated.max": 0,
 };
 
+const FIREFOX_SCHEMES = {
+  dark: { "layout.css.prefers-color-scheme.content-override": 0 },
+  light: { "layout.css.prefers-color-scheme.content-override": 1 },
+};
+
 const FIREFOX = fileURLToPath(new URL("firefox.sh", import.meta.url));
 const WEBKIT = fileURLToPath(new URL("webkit.py", import.meta.url));
 
@@ -50,12 +55,13 @@ export const ENGINES = {
   },
   firefox: {
     driver: (port) => [required("GECKODRIVER"), "--port", String(port), "--websocket-port", "0", "--log", "fatal"],
-    capabilities: (profile) => ({
+    capabilities: (profile, { colorScheme, isWatched = false }) => ({
       browserName: "firefox",
+      webSocketUrl: isWatched,
       "moz:firefoxOptions": {
         binary: FIREFOX,
         args: ["-headless", "-profile", profile],
-        prefs: FIREFOX_PREFERENCES,
+        prefs: { ...FIREFOX_PREFERENCES, ...FIREFOX_SCHEMES[colorScheme] },
       },
     }),
     environment: async () => ({}),
@@ -63,9 +69,9 @@ export const ENGINES = {
   },
   webkit: {
     driver: (port) => [required("WEBKIT_DRIVER"), `--port=${port}`],
-    capabilities: (profile) => ({
+    capabilities: (profile, { colorScheme = "light" }) => ({
       browserName: "webkit.py",
-      "webkitgtk:browserOptions": { binary: WEBKIT, args: [profile] },
+      "webkitgtk:browserOptions": { binary: WEBKIT, args: [profile, colorScheme] },
     }),
     environment: async () => ({
       DISPLAY: await display(),

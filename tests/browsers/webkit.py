@@ -2,7 +2,8 @@
 """A small WebKitGTK browser with tabs, driven by WebKitWebDriver.
 
 WebKitGTK's own MiniBrowser keeps nothing on disk while it is driven; this one keeps its profile in
-the folder that is its first argument, as a browser does that people use.
+the folder that is its first argument, as a browser does that people use. The second one is the
+colour scheme, `light` or `dark`. What goes wrong in its pages it prints.
 """
 
 import sys
@@ -17,7 +18,8 @@ from gi.repository import Gtk, WebKit2  # noqa: E402
 class Browser:
     """One window with a notebook of tabs."""
 
-    def __init__(self, profile):
+    def __init__(self, profile, scheme):
+        Gtk.Settings.get_default().set_property("gtk-application-prefer-dark-theme", scheme == "dark")
         manager = WebKit2.WebsiteDataManager(
             base_data_directory=f"{profile}/data", base_cache_directory=f"{profile}/cache"
         )
@@ -44,12 +46,23 @@ class Browser:
             view = WebKit2.WebView(web_context=self.context, is_controlled_by_automation=True)
         else:
             view = WebKit2.WebView(related_view=related)
+        view.get_settings().set_enable_write_console_messages_to_stdout(True)
+        view.connect("resource-load-started", self.on_resource)
         view.connect("close", self.on_close)
         view.connect("create", lambda opener, _action: self.new_tab(opener))
         view.show()
         self.tabs.set_current_page(self.tabs.append_page(view))
         view.grab_focus()
         return view
+
+    def on_resource(self, _view, resource, _request):
+        """A page asks for something."""
+        resource.connect("failed", self.on_failure)
+
+    def on_failure(self, resource, error):
+        """It got no answer; what was taken back wants none."""
+        if not error.matches(WebKit2.NetworkError.quark(), WebKit2.NetworkError.CANCELLED):
+            print(f"CONSOLE ERROR {resource.get_uri()}: {error.message}", flush=True)
 
     def on_close(self, view):
         """A page was closed, by WebDriver or by itself."""
@@ -59,5 +72,5 @@ class Browser:
 
 
 if __name__ == "__main__":
-    Browser(sys.argv[1])
+    Browser(*sys.argv[1:])
     Gtk.main()

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { run } from "../installation.mjs";
 import { address } from "../sandbox.mjs";
 import { required } from "../settings.mjs";
+import "./front.mjs";
 
 const seed = JSON.parse(await readFile(new URL("../../demo/seed.json", import.meta.url), "utf8"));
 
@@ -59,7 +60,7 @@ export async function tabTo(page, control) {
 
 /** Waits until a card says that its last vote is there, by one of the element's words. */
 export function reached(card, state) {
-  return card.locator(`mem0-feedback .row[data-state="${state}"]`).waitFor();
+  return card.locator("mem0-feedback").locator(`.row[data-state="${state}"]`).waitFor();
 }
 
 /** Waits until a card says that its last vote has arrived. */
@@ -76,13 +77,10 @@ export function inQueue(page, states, { memory: text }) {
 /** The memories found by a search, best first. */
 export async function ranking(page, query) {
   await page.fill("#query", query);
-  // The page takes back a search of its own, which follows a vote, when there is another.
-  const isWhole = (response) => response.json().then(() => true, () => false);
-  const answer = page.waitForResponse((response) => response.url().endsWith("/v3/memories/search/") && isWhole(response));
   await page.press("#query", "Enter");
-  const { results } = await (await answer).json();
+  const asked = JSON.stringify({ query, top_k: 8, threshold: 0.2 });
+  const { results } = await (await fetch(`${required("DEMO")}/v3/memories/search/`, { method: "POST", body: asked })).json();
   const texts = results.map((result) => result.memory);
-  // The page shows what it was told.
   await page.waitForFunction((texts) => {
     const rows = [...document.querySelectorAll("#results > li .text")];
     return JSON.stringify(rows.map((row) => row.textContent)) === JSON.stringify(texts);

@@ -6,6 +6,7 @@ import { newContext } from "../contexts.mjs";
 import { lastRequest, requestsAfter } from "../sandbox.mjs";
 import { required } from "../settings.mjs";
 import { memory, pressed, rows } from "./demo-page.mjs";
+import { requestsTo } from "./front.mjs";
 
 const demo = required("DEMO");
 
@@ -14,8 +15,7 @@ test("votes in the frame go through the relay under scopes of the page's back en
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const wrong = complaints(page);
-  const asked = [];
-  page.on("request", (request) => request.url().endsWith("/v1/feedback/") && asked.push(request));
+  const asked = requestsTo("/v1/feedback/");
   await page.goto(`${demo}/embedded.html`);
   const frame = page.frameLocator("#chat");
   const set = frame.locator("mem0-feedback-set");
@@ -31,10 +31,10 @@ test("votes in the frame go through the relay under scopes of the page's back en
 
   assert.equal(await page.locator("#chat").getAttribute("sandbox"), "allow-scripts");
   const elsewhere = demo.replace("127.0.0.1", "localhost");
-  assert.deepEqual(asked.map((request) => request.url()), Array(2).fill(`${elsewhere}/relay/v1/feedback/`));
-  assert.equal(asked[0].headers()["content-type"], "text/plain");
-  for (const request of asked) assert.equal((await request.allHeaders()).origin, "null");
-  assert.deepEqual(asked[1].postDataJSON().items.map(({ memory_id }) => memory_id).toSorted(), behind.map(({ id }) => id).toSorted());
+  assert.deepEqual(asked.map(({ url }) => url), Array(2).fill(`${elsewhere}/relay/v1/feedback/`));
+  assert.equal(asked[0].headers["content-type"], "text/plain");
+  for (const { headers } of asked) assert.equal(headers.origin, "null");
+  assert.deepEqual(JSON.parse(asked[1].body).items.map(({ memory_id }) => memory_id).toSorted(), behind.map(({ id }) => id).toSorted());
   const upstream = (await requestsAfter(seq)).filter(({ path }) => path === "/v1/feedback/");
   assert.deepEqual(upstream.map(({ method, status }) => `${method} ${status}`), Array(3).fill("POST 200"), "no preflight");
   assert.deepEqual((await rows(tablets)).current.map(([grade]) => grade), ["NEGATIVE"]);

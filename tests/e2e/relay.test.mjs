@@ -6,6 +6,7 @@ import { newContext } from "../contexts.mjs";
 import { lastRequest, requestsAfter } from "../sandbox.mjs";
 import { required } from "../settings.mjs";
 import { card, memory, open, rows, sent, thumb } from "./demo-page.mjs";
+import { requestsTo } from "./front.mjs";
 
 const demo = required("DEMO");
 
@@ -16,27 +17,26 @@ function claimsOf(token) {
 
 test("a vote goes through the relay under a scope, and the page has no key", async (t) => {
   const context = await newContext();
-  const asked = [];
+  const asked = requestsTo("");
   let wrong = [];
   context.on("page", (opened) => (wrong = complaints(opened)));
-  context.on("request", (request) => asked.push(request));
   const page = await open(context);
   const subject = memory("0cf83e17");
   const seq = await lastRequest();
   await thumb(card(page, subject), "Useful").click();
   await sent(card(page, subject));
 
-  const [feedback, ...more] = asked.filter((request) => request.url().endsWith("/v1/feedback/"));
+  const [feedback, ...more] = asked.filter(({ url }) => url.endsWith("/v1/feedback/"));
   assert.deepEqual(more, []);
-  assert.equal(feedback.url(), `${demo}/relay/v1/feedback/`);
-  assert.equal(feedback.headers()["content-type"], "text/plain");
-  const { exp, iat, aud, memories, sub, origins } = claimsOf(feedback.postDataJSON().token);
+  assert.equal(feedback.url, `${demo}/relay/v1/feedback/`);
+  assert.equal(feedback.headers["content-type"], "text/plain");
+  const { exp, iat, aud, memories, sub, origins } = claimsOf(JSON.parse(feedback.body).token);
   const visitor = (await context.cookies()).find(({ name }) => name === "visitor").value;
   assert.deepEqual({ memories, sub, origins, seconds: exp - iat }, { memories: [subject.id], sub: visitor, origins: [demo], seconds: 900 });
   assert.equal(aud, "https://relay.example.com");
-  for (const request of asked) {
-    assert.equal(request.headers().authorization, undefined, request.url());
-    assert.doesNotMatch(request.url(), /key=|eyJ/);
+  for (const { url, headers } of asked) {
+    assert.equal(headers.authorization, undefined, url);
+    assert.doesNotMatch(url, /key=|eyJ/);
   }
   const upstream = (await requestsAfter(seq)).filter(({ path }) => path === "/v1/feedback/");
   assert.deepEqual(upstream.map(({ headers, status }) => [headers.authorization, status]), [["Token ****", 200]]);

@@ -4,6 +4,7 @@ import { complaints } from "../browser.mjs";
 import { newContext } from "../contexts.mjs";
 import { lastRequest, requestsAfter } from "../sandbox.mjs";
 import { card, memory, open, pressed, ranking, rows, sent, status, tabTo, thumb } from "./demo-page.mjs";
+import { nextAnswer, requestsTo } from "./front.mjs";
 
 let context;
 let page;
@@ -80,9 +81,9 @@ test("a reason follows the vote, with codes and words", async () => {
   await place.getByRole("checkbox", { name: "Out of date" }).check();
   await said("VERY_NEGATIVE", /^Was true once and no longer is\.$/);
   await place.getByRole("textbox").fill("She moved in August");
-  const arrived = page.waitForResponse((response) => response.url().endsWith("/v1/feedback/"));
+  const arrived = nextAnswer("/v1/feedback/");
   await place.getByRole("button", { name: "Send", exact: true }).click();
-  assert.equal((await arrived).status(), 200);
+  assert.equal(await arrived, 200);
 
   const { current, history } = await rows(subject);
   assert.equal(history.length, 4, "neither vote waited for its reason");
@@ -95,8 +96,7 @@ test("a reason follows the vote, with codes and words", async () => {
 test("one click votes on all memories behind an answer, by one request to the relay", async () => {
   const subjects = ["e725c20a", "83f66cc9", "9d5e289d"].map(memory);
   const set = page.locator("mem0-feedback-set").last();
-  const asked = [];
-  page.on("request", (request) => request.url().endsWith("/v1/feedback/") && asked.push(request.postDataJSON().items));
+  const asked = requestsTo("/v1/feedback/");
   await thumb(set, "Useful").click();
   await set.locator('.row[data-state="saved"]').waitFor();
   for (const subject of subjects) {
@@ -105,7 +105,7 @@ test("one click votes on all memories behind an answer, by one request to the re
     assert.equal(await status(card(page, subject)).innerText(), "", "the one that was clicked says it");
     assert.deepEqual((await rows(subject)).current.map(([grade]) => grade), ["POSITIVE"]);
   }
-  assert.deepEqual(asked.map((items) => items.map(({ memory_id }) => memory_id)), [subjects.map(({ id }) => id)]);
+  assert.deepEqual(asked.map(({ body }) => JSON.parse(body).items.map(({ memory_id }) => memory_id)), [subjects.map(({ id }) => id)]);
   assert.deepEqual(wrong, []);
 });
 
@@ -119,9 +119,9 @@ test("a second click takes the vote back, and a reload shows what is stored", as
   await place.waitFor();
   assert.equal(await pressed(thumb(place, "Useful")), "true");
 
-  const removed = page.waitForResponse((response) => response.url().endsWith("/v1/feedback/"));
+  const removed = nextAnswer("/v1/feedback/");
   await thumb(place, "Useful").click();
-  assert.equal((await removed).status(), 200);
+  assert.equal(await removed, 200);
   assert.deepEqual(await rows(subject), { current: [], history: [["POSITIVE", null], [null, null]] });
   await page.reload();
   await place.waitFor();

@@ -10,6 +10,7 @@ use std::fs;
 use std::io::{Write, sink, stdout};
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
+use std::process;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 use workers::Workers;
@@ -31,25 +32,29 @@ pub struct Demo {
 }
 
 impl Demo {
-    /// Starts one with an empty database, on a port of its own, that says nothing.
-    pub fn start(name: &str) -> Result<Self> {
+    /// Starts one with an empty database, on a port of its own, that says nothing; returns where
+    /// visitors come in, too: nothing listens there yet.
+    pub fn behind(name: &str) -> Result<(Self, String)> {
         let sandbox = Sandbox::start(name, &SANDBOX)?;
         let shards = sandbox.db.with_extension("shards");
         if shards.exists() {
             fs::remove_dir_all(&shards)?;
         }
-        Self::before(sandbox, &shards, free(0)?, sink())
+        let seen = free(front_port())?;
+        let demo = Self::before(sandbox, &shards, free(0)?, seen, sink())?;
+        Ok((demo, format!("http://127.0.0.1:{seen}")))
     }
 
     fn before(
         sandbox: Sandbox,
         shards: &Path,
         port: u16,
+        seen: u16,
         log: impl Write + Send + 'static,
     ) -> Result<Self> {
         setup::npm_packages("tests")?;
         fs::create_dir_all(shards)?;
-        let workers = Workers::start(port, &sandbox.address, shards, log)?;
+        let workers = Workers::start(port, seen, &sandbox.address, shards, log)?;
         Ok(Self { workers, sandbox })
     }
 
@@ -78,7 +83,7 @@ pub fn demo(arguments: &[String]) -> Result<()> {
         println!("Port {wanted} is taken.");
     }
     let shards = root().join("target/demo.shards");
-    let mut demo = Demo::before(sandbox, &shards, port, stdout())?;
+    let mut demo = Demo::before(sandbox, &shards, port, port, stdout())?;
     println!("\n  The demo:  {}/\n", demo.address());
     println!("  Its database is target/demo.db, the relay's target/demo.shards. Ctrl-C stops it.");
     println!("  Below is the relay's log.\n");
@@ -87,6 +92,13 @@ pub fn demo(arguments: &[String]) -> Result<()> {
         demo.sandbox.check()?;
     }
     Ok(())
+}
+
+/// Below the ports of connections, any of which could take it as long as nothing listens there;
+/// another one in each process.
+fn front_port() -> u16 {
+    let spread = process::id() % 10_000;
+    20_000 + u16::try_from(spread).unwrap_or_default()
 }
 
 /// The port, or the next one that nobody listens on; any for 0.

@@ -2,6 +2,7 @@
 
 mod browsers;
 mod debian;
+mod engine;
 mod node;
 mod package;
 mod python;
@@ -9,6 +10,7 @@ mod rust;
 mod tools;
 
 pub use browsers::{Browser, WebKit, chromium, firefox, webkit};
+pub use engine::{Engine, Settings, names};
 pub use node::npm_packages;
 pub use package::{package, tarball};
 pub use python::python;

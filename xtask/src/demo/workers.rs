@@ -21,9 +21,11 @@ pub struct Workers {
 
 impl Workers {
     /// Bundles and starts them on a port, with a sandbox as Mem0 and a folder for what the relay's
-    /// shards keep; what they log goes where it is told.
+    /// shards keep; visitors see them on another port if something stands in front. What they log
+    /// goes where it is told.
     pub fn start(
         port: u16,
+        seen: u16,
         mem0: &str,
         shards: &Path,
         mut log: impl Write + Send + 'static,
@@ -38,7 +40,7 @@ impl Workers {
             .arg(format!("--external-addr=mem0={mem0}"))
             .arg(format!("--directory-path=shards={}", shards.display()))
             // A visitor may have typed either, and the sandboxed frame has none.
-            .env("ORIGINS", format!("{address} http://localhost:{port} null"))
+            .env("ORIGINS", format!("http://127.0.0.1:{seen} http://localhost:{seen} null"))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()

@@ -3,26 +3,22 @@
 use crate::process::run;
 use crate::root;
 use crate::sandbox::Sandbox;
-use crate::setup::{self, Browser, WebKit};
+use crate::setup::{self, Engine, Settings, names};
 use anyhow::{Context, Result};
-use std::path::PathBuf;
 use std::process::Command;
 
 /// The pages beside the API, on its origin.
 const PAGES: [&str; 4] = ["--www", "/=tests/browsers/page", "--www", "/pkg=pkg"];
 
-/// What the harness finds in its environment.
-type Settings = Vec<(&'static str, PathBuf)>;
+/// Those that can be had on every system.
+const EVERYWHERE: [Engine; 2] = [Engine::Chromium, Engine::Firefox];
 
 /// That the harness closes, kills and freezes as it says, and a small share of the proofs.
 pub fn browsers() -> Result<()> {
     let mut settings = drivers()?;
-    match webkit() {
-        Ok(webkit) => settings.extend(webkit),
-        Err(missing) => {
-            eprintln!("  WebKitGTK is left out: {missing:#}");
-            settings.push(("BROWSERS", "chromium,firefox".into()));
-        }
+    match Engine::WebKit.settings_if_there() {
+        Some(webkit) => settings.extend(webkit),
+        None => settings.push(("BROWSERS", names(&EVERYWHERE).into())),
     }
     let sandbox = start()?;
     run(
@@ -46,7 +42,7 @@ pub fn browsers() -> Result<()> {
 /// The proofs in full, or those that the arguments name; says whether all of them hold.
 pub fn prove(arguments: &[String]) -> Result<bool> {
     let mut settings = drivers()?;
-    settings.extend(webkit()?);
+    settings.extend(Engine::WebKit.settings()?);
     let sandbox = start()?;
     let status = node()
         .arg("browsers/prove.mjs")
@@ -71,17 +67,7 @@ fn node() -> Command {
 }
 
 fn drivers() -> Result<Settings> {
-    let Browser { program: chromium, driver: chromedriver } = setup::chromium()?;
-    let Browser { program: firefox, driver: geckodriver } = setup::firefox()?;
-    Ok(vec![
-        ("CHROMIUM", chromium),
-        ("CHROMEDRIVER", chromedriver),
-        ("FIREFOX", firefox),
-        ("GECKODRIVER", geckodriver),
-    ])
-}
-
-fn webkit() -> Result<Settings> {
-    let WebKit { driver, display } = setup::webkit()?;
-    Ok(vec![("WEBKIT_DRIVER", driver), ("XVFB", display)])
+    let settings: Vec<Settings> =
+        EVERYWHERE.into_iter().map(Engine::settings).collect::<Result<_>>()?;
+    Ok(settings.concat())
 }

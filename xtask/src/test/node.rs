@@ -1,12 +1,13 @@
 //! The suites that Node runs: `tests/<suite>/*.test.mjs`. They find in the environment what they
-//! need: `DEMO`, `SANDBOX` and `SANDBOX_DB`, `TARBALL`, `CHROMIUM`, `FIREFOX`, `GECKODRIVER`, `NATIVE`,
-//! `PYTHON`, `RUNNER`, `SCREENSHOTS`.
+//! need: `DEMO` and `DEMO_BEHIND`, `SANDBOX` and `SANDBOX_DB`, `TARBALL`, `ENGINE`, `CHROMIUM`,
+//! `FIREFOX`, `GECKODRIVER`, `NATIVE`, `PYTHON`, `RUNNER`, `SCREENSHOTS`.
 
 use super::{all, wasm};
 use crate::demo::Demo;
 use crate::matrix::matrix;
 use crate::process::{cargo, run};
 use crate::sandbox::Sandbox;
+use crate::setup::Engine;
 use crate::{docs, root, setup};
 use anyhow::{Context, Result, bail, ensure};
 use std::env;
@@ -17,6 +18,8 @@ use std::process::Command;
 
 /// Runs only the files of a suite with that in their names.
 const ONLY: &str = "ONLY";
+/// Runs the suite `e2e` in the browser of that name.
+const ENGINE: &str = "ENGINE";
 /// Milliseconds for one file.
 const TIMEOUT: &str = "--test-timeout=300000";
 
@@ -134,23 +137,34 @@ pub fn report() -> Result<()> {
 
 /// The demo page in a real browser, down to the rows in the database.
 pub fn e2e() -> Result<()> {
-    setup::package()?;
-    setup::npm_packages("tests")?;
-    let (python, chromium) = (setup::python("conformance")?, setup::chromium()?.program);
-    let demo = Demo::start("e2e")?;
-    let settings = [
-        ("DEMO", demo.address().into()),
-        ("SANDBOX", demo.sandbox.address.clone().into()),
-        ("SANDBOX_DB", demo.sandbox.db.clone().into()),
-        ("CHROMIUM", chromium.into()),
-        // Node 20 has no SQLite; Python has.
-        ("PYTHON", python.into()),
-        ("SCREENSHOTS", root().join("target/screenshots").into()),
-    ];
-    node_tests("e2e", settings)
+    let engine = env::var(ENGINE).map_or(Ok(Engine::Chromium), |name| Engine::named(&name))?;
+    end_to_end(engine)
 }
 
-fn node_tests<const N: usize>(suite: &str, settings: [(&str, OsString); N]) -> Result<()> {
+/// The same in any of the browsers.
+fn end_to_end(engine: Engine) -> Result<()> {
+    setup::package()?;
+    setup::npm_packages("tests")?;
+    let python = setup::python("conformance")?;
+    let (demo, front) = Demo::behind("e2e")?;
+    let settings = [
+        (ENGINE, engine.name().into()),
+        ("DEMO", front.into()),
+        ("DEMO_BEHIND", demo.address().into()),
+        ("SANDBOX", demo.sandbox.address.clone().into()),
+        ("SANDBOX_DB", demo.sandbox.db.clone().into()),
+        // Node 20 has no SQLite; Python has.
+        ("PYTHON", python.into()),
+        ("SCREENSHOTS", root().join("target/screenshots").join(engine.name()).into()),
+    ];
+    let browser = engine.settings()?.into_iter().map(|(name, path)| (name, path.into()));
+    node_tests("e2e", settings.into_iter().chain(browser))
+}
+
+fn node_tests(
+    suite: &str,
+    settings: impl IntoIterator<Item = (&'static str, OsString)>,
+) -> Result<()> {
     let folder = root().join("tests").join(suite);
     let mut files = Vec::new();
     for entry in fs::read_dir(&folder).with_context(|| format!("no {}", folder.display()))? {
