@@ -40,22 +40,27 @@ takeBack.addEventListener("click", () => {
   votes.takeBack();
 });
 
-try {
-  const [all, history] = await Promise.all([allMemories(), votes.read(), connectNetworkSwitch()]);
-  for (const memory of all) memories.set(memory.id, memory);
-  showConversation(byId("turns", HTMLOListElement), turns, memories, votes, ranking);
-  new QueueView(votes, memories);
-  showTakeBack();
-  const last = history.at(-1);
-  const shown = memories.get(last?.memory_id ?? "");
-  if (shown) await showRows(shown);
-  const { memory_id: first = turns[0]?.used[0] ?? "", feedback = "POSITIVE", feedback_reason = null } = last ?? {};
-  showSnippet({ memoryIds: [first], value: feedback, reason: feedback_reason });
-  await ranking.ask();
-} catch (error) {
-  byId("outage", HTMLParagraphElement).textContent =
-    "The sandbox does not answer. Start it with “cargo xtask demo” and load this page again.";
-  throw error;
+void start();
+
+/** No top-level `await`: WebKit spins for ever when a page is left before such a module is through. */
+async function start() {
+  try {
+    const [all, history] = await Promise.all([allMemories(), votes.read(), connectNetworkSwitch()]);
+    for (const memory of all) memories.set(memory.id, memory);
+    showConversation(byId("turns", HTMLOListElement), turns, memories, votes, ranking);
+    new QueueView(votes, memories);
+    showTakeBack();
+    const last = history.at(-1);
+    const shown = memories.get(last?.memory_id ?? "");
+    if (shown) await showRows(shown);
+    const { memory_id: first = turns[0]?.used[0] ?? "", feedback = "POSITIVE", feedback_reason = null } = last ?? {};
+    showSnippet({ memoryIds: [first], value: feedback, reason: feedback_reason });
+    await ranking.ask();
+  } catch (error) {
+    byId("outage", HTMLParagraphElement).textContent =
+      "The sandbox does not answer. Start it with “cargo xtask demo” and load this page again.";
+    throw error;
+  }
 }
 
 function showTakeBack() {

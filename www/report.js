@@ -37,9 +37,14 @@ const SOURCES = {
 
 choice.addEventListener("change", show);
 show();
-// What is merged is not sent: the relay gets what is done here, and nothing else.
-await here.merge({ version: 1, records: await known });
-await generated.merge({ version: 1, records: [...(await known), ...history] });
+void recordKnown();
+
+/** Apart for the reason that `start()` of page.js gives. */
+async function recordKnown() {
+  // What is merged is not sent: the relay gets what is done here, and nothing else.
+  await here.merge({ version: 1, records: await known });
+  await generated.merge({ version: 1, records: [...(await known), ...history] });
+}
 
 function show() {
   const { value } = /** @type {HTMLInputElement} */ (choice.querySelector(":checked"));
