@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { once } from "node:events";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { required } from "../settings.mjs";
 import { addMemory, address, lastRequest, requestsAfter, standing } from "../sandbox.mjs";
 import { answering, finished, started } from "./commands.mjs";
 import { copies } from "./copies.mjs";
@@ -23,6 +24,8 @@ const EXPECTED = {
   direct: { answer: RECORDED, stored: { direct: ["NEGATIVE", reason] } },
   vote: { answer: { sent: "POSITIVE" }, stored: { direct: ["POSITIVE", null] } },
 };
+/** Those that can be had here. */
+const BROWSERS = required("BROWSERS").split(",");
 const builds = new Map();
 
 const isQuick = process.argv[2] === "--quick";
@@ -32,7 +35,7 @@ assert(chosen.length > 0, `nobody is called ${names}; there are: ${ROWS.map(({ n
 
 // The tools of most projects want a newer Node than the package.
 const tools = isQuick ? [] : ["node"];
-const obstacles = await prepare([...tools, ...chosen.map(({ project }) => project)]);
+const obstacles = await prepare([...tools, ...chosen.flatMap(({ project }) => project ?? [])]);
 const counts = { ok: 0, failed: 0, "not run": 0 };
 for (const row of chosen) {
   const begin = Date.now();
@@ -46,14 +49,25 @@ if (!isEnough) console.log(`at least ${ENOUGH} have to run`);
 process.exit(counts.failed === 0 && isEnough ? 0 : 1);
 
 async function outcome(row) {
-  const obstacle = obstacles.get(row.project) ?? (row.needs && !isThere(row.needs) && `there is no ${row.needs} for this platform`);
+  const obstacle = obstacles.get(row.project) ?? missing(row);
   if (obstacle) return ["not run", obstacle];
   try {
-    await check(row);
+    await (row.browser ? suite(row) : check(row));
     return ["ok"];
   } catch (error) {
     return ["failed", error.message];
   }
+}
+
+/** What a row needs that is not here. */
+function missing({ browser, needs }) {
+  if (browser && !BROWSERS.includes(browser)) return `there is no ${browser} here`;
+  return needs && !isThere(needs) && `there is no ${needs} for this platform`;
+}
+
+/** Runs all end-to-end tests in a browser, as this program is run: with none of the projects' tools. */
+function suite({ browser }) {
+  return finished("$XTASK test e2e", ".", { ...process.env, ENGINE: browser }, 1_200_000);
 }
 
 async function check(row) {

@@ -11,6 +11,7 @@
  * @property {string} [serve] instead: a command that listens on $PORT
  * @property {string} [run] instead: a command that prints the answer; the question is its last word
  * @property {"page" | "endpoint" | "script" | "extension"} ask how it is asked
+ * @property {string} [browser] instead of all this: the browser in which the suite `e2e` is run
  * @property {"all" | "direct" | "vote"} [does] what it is to do; `all`
  * @property {string} [at] the path that is opened or asked; `/`
  * @property {boolean} [isFramed] whether what is to be pressed is in a frame of the page
@@ -124,5 +125,7 @@ const RUST = [
   }),
 ];
 
+const BROWSERS = ["chromium", "firefox", "webkit"].map((browser) => ({ name: `e2e ${browser}`, browser }));
+
 /** @type {Row[]} */
-export const ROWS = [...BUNDLERS, ...PAGES, ...FRAMEWORKS, ...WORKERS, ...SCRIPTS, ...RUST];
+export const ROWS = [...BUNDLERS, ...PAGES, ...FRAMEWORKS, ...WORKERS, ...SCRIPTS, ...RUST, ...BROWSERS];

@@ -42,8 +42,8 @@ export function find(steps) {
   const take = {
     css: (found, css) => found.flatMap(within).filter((element) => element.matches(css)),
     role: (found, role, { name }) => found.flatMap(within).filter((element) => hasRole(element, role) && (!name || fits(nameOf(element), name))),
-    // The innermost that says it.
-    text: (found, text) => found.flatMap(within).filter((element) => says(element, text) && ![...element.children].some((child) => says(child, text))),
+    // The innermost that says it, which may be the one itself.
+    text: (found, text) => found.flatMap((root) => (root === document ? within(root) : [root, ...within(root)])).filter((element) => says(element, text) && ![...element.children].some((child) => says(child, text))),
     has: (found, inner) => found.filter((element) => lead(inner, [element]).length > 0),
     hasText: (found, text) => found.filter((element) => fits(element.textContent, text)),
     and: (found, other) => {

@@ -1,13 +1,14 @@
 //! `cargo xtask matrix`: whoever uses the package or the crate, each a project in
-//! `tests/consumers`, sends feedback to a sandbox. What is there is in `tests/matrix/rows.mjs`.
+//! `tests/consumers`, sends feedback to a sandbox; and the suite `e2e` runs in each browser. What is
+//! there is in `tests/matrix/rows.mjs`.
 
 use crate::process::{cargo, run};
+use crate::release::unverified_crate;
 use crate::sandbox::Sandbox;
+use crate::setup::Engine;
 use crate::{root, setup};
 use anyhow::{Context, Result, bail};
 use std::env;
-use std::fs;
-use std::path::PathBuf;
 use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -25,9 +26,10 @@ pub fn matrix(names: &[String]) -> Result<bool> {
         .args(names)
         .env("SANDBOX", &sandbox.address)
         .env("TARBALL", setup::tarball()?)
-        .env("CRATE", packed_crate()?)
+        .env("CRATE", unverified_crate(&root().join("target/crate"))?)
         .env("CHROMIUM", setup::chromium()?.program)
         .env("XTASK", env::current_exe()?)
+        .env("BROWSERS", Engine::names(&Engine::available()))
         .status()
         .context("cannot run node")?;
     Ok(status.success())
@@ -54,20 +56,4 @@ pub fn consumer(arguments: &[String]) -> Result<()> {
         .typescript(false)
         .generate(place.join(name).join("dist"))
         .with_context(|| format!("wasm-bindgen of {name}"))
-}
-
-/// Packs the crate as cargo would publish it.
-fn packed_crate() -> Result<PathBuf> {
-    run(
-        "cargo package",
-        cargo().args(["package", "--package=mem0-feedback", "--no-verify", "--allow-dirty"]),
-    )?;
-    let place = root().join("target/package");
-    for entry in fs::read_dir(&place)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "crate") {
-            return Ok(path);
-        }
-    }
-    bail!("cargo package has left no crate in {}", place.display())
 }

@@ -10,7 +10,7 @@ mod rust;
 mod tools;
 
 pub use browsers::{Browser, WebKit, chromium, firefox, webkit};
-pub use engine::{Engine, Settings, names};
+pub use engine::{Engine, Settings};
 pub use node::npm_packages;
 pub use package::{package, tarball};
 pub use python::python;

@@ -18,6 +18,11 @@ pub enum Engine {
 impl Engine {
     pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
 
+    /// Those that can be had here; the others are named.
+    pub fn available() -> Vec<Self> {
+        Self::ALL.into_iter().filter(|engine| engine.settings_if_there().is_some()).collect()
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Chromium => "chromium",
@@ -26,11 +31,16 @@ impl Engine {
         }
     }
 
+    /// Names in a row, as tests take them.
+    pub fn names(engines: &[Self]) -> String {
+        engines.iter().map(|engine| engine.name()).collect::<Vec<_>>().join(",")
+    }
+
     /// The one of a name.
     pub fn named(name: &str) -> Result<Self> {
         match Self::ALL.into_iter().find(|engine| engine.name() == name) {
             Some(engine) => Ok(engine),
-            None => bail!("no browser is called `{name}`; there are: {}", names(&Self::ALL)),
+            None => bail!("no browser is called `{name}`; there are: {}", Self::names(&Self::ALL)),
         }
     }
 
@@ -58,9 +68,4 @@ impl Engine {
             .inspect_err(|missing| eprintln!("  {} is left out: {missing:#}", self.name()))
             .ok()
     }
-}
-
-/// Names in a row, as tests take them.
-pub fn names(engines: &[Engine]) -> String {
-    engines.iter().map(|engine| engine.name()).collect::<Vec<_>>().join(",")
 }

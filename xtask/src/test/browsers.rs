@@ -3,7 +3,7 @@
 use crate::process::run;
 use crate::root;
 use crate::sandbox::Sandbox;
-use crate::setup::{self, Engine, Settings, names};
+use crate::setup::{self, Engine, Settings};
 use anyhow::{Context, Result};
 use std::process::Command;
 
@@ -18,7 +18,7 @@ pub fn browsers() -> Result<()> {
     let mut settings = drivers()?;
     match Engine::WebKit.settings_if_there() {
         Some(webkit) => settings.extend(webkit),
-        None => settings.push(("BROWSERS", names(&EVERYWHERE).into())),
+        None => settings.push(("BROWSERS", Engine::names(&EVERYWHERE).into())),
     }
     let sandbox = start()?;
     run(

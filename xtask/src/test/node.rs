@@ -7,12 +7,13 @@ use crate::demo::Demo;
 use crate::matrix::matrix;
 use crate::process::{cargo, run};
 use crate::sandbox::Sandbox;
-use crate::setup::Engine;
+use crate::setup::{Engine, Settings};
 use crate::{docs, root, setup};
 use anyhow::{Context, Result, bail, ensure};
 use std::env;
 use std::ffi::OsString;
 use std::fs;
+use std::iter::once;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -20,6 +21,8 @@ use std::process::Command;
 const ONLY: &str = "ONLY";
 /// Runs the suite `e2e` in the browser of that name.
 const ENGINE: &str = "ENGINE";
+/// What of the suite `e2e` runs in Firefox and WebKitGTK, too, by a word in the names of files.
+const SHARE: &str = "votes";
 /// Milliseconds for one file.
 const TIMEOUT: &str = "--test-timeout=300000";
 
@@ -135,14 +138,22 @@ pub fn report() -> Result<()> {
     node_tests("report", settings)
 }
 
-/// The demo page in a real browser, down to the rows in the database.
+/// The demo page in real browsers, down to the rows in the database: all of it in Chromium, a share
+/// in the others, or all of it in the one that is named.
 pub fn e2e() -> Result<()> {
-    let engine = env::var(ENGINE).map_or(Ok(Engine::Chromium), |name| Engine::named(&name))?;
-    end_to_end(engine)
+    if let Ok(name) = env::var(ENGINE) {
+        let engine = Engine::named(&name)?;
+        return end_to_end(engine, engine.settings()?, None);
+    }
+    let chromium = Engine::Chromium.settings()?;
+    let others = [Engine::Firefox, Engine::WebKit].into_iter().filter_map(|engine| {
+        let settings = engine.settings_if_there()?;
+        Some(end_to_end(engine, settings, Some(SHARE)))
+    });
+    all(once(end_to_end(Engine::Chromium, chromium, None)).chain(others))
 }
 
-/// The same in any of the browsers.
-fn end_to_end(engine: Engine) -> Result<()> {
+fn end_to_end(engine: Engine, browser: Settings, only: Option<&str>) -> Result<()> {
     setup::package()?;
     setup::npm_packages("tests")?;
     let python = setup::python("conformance")?;
@@ -157,12 +168,19 @@ fn end_to_end(engine: Engine) -> Result<()> {
         ("PYTHON", python.into()),
         ("SCREENSHOTS", root().join("target/screenshots").join(engine.name()).into()),
     ];
-    let browser = engine.settings()?.into_iter().map(|(name, path)| (name, path.into()));
-    node_tests("e2e", settings.into_iter().chain(browser))
+    let browser = browser.into_iter().map(|(name, path)| (name, path.into()));
+    node_tests_of("e2e", only, settings.into_iter().chain(browser))
+        .with_context(|| format!("in {}", engine.name()))
 }
 
-fn node_tests(
+fn node_tests<const N: usize>(suite: &str, settings: [(&'static str, OsString); N]) -> Result<()> {
+    node_tests_of(suite, None, settings)
+}
+
+/// Those of a suite that have a word in their names, all without one.
+fn node_tests_of(
     suite: &str,
+    word: Option<&str>,
     settings: impl IntoIterator<Item = (&'static str, OsString)>,
 ) -> Result<()> {
     let folder = root().join("tests").join(suite);
@@ -173,11 +191,10 @@ fn node_tests(
             files.push(path);
         }
     }
-    if let Some(only) = env::var_os(ONLY) {
-        let only = only.to_string_lossy();
+    if let Some(only) = env::var(ONLY).ok().or(word.map(str::to_owned)) {
         let name =
             |file: &PathBuf| file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        files.retain(|file| name(file).contains(&*only));
+        files.retain(|file| name(file).contains(&only));
         ensure!(!files.is_empty(), "tests/{suite} has no file with {only} in its name");
     }
     files.sort();
