@@ -35,7 +35,9 @@ export function lockNamed(name: string, granted: () => void, lost: () => void): 
       locks.request(name, steal ? { steal } : { signal }, hold).catch(() => {
         if (last !== request) return;
         last = undefined;
-        lost();
+        if (signal.onabort) return lost();
+        // A page that WebKit puts away is refused each one at once: without a task in between it would ask for ever.
+        setTimeout(() => last ?? lost());
       });
     },
     async verify(verified) {
