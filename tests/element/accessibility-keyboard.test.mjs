@@ -181,6 +181,8 @@ test("there is time to undo: twenty seconds at least, and as long as the focus i
   assert(await undo.isVisible(), "while it has the focus");
   await page.getByRole("button", { name: "After" }).focus();
   await page.clock.fastForward(30_000);
+  // Frames are of that clock, too.
+  await page.clock.runFor(1000);
   assert(await undo.isHidden(), "not for ever");
 });
 

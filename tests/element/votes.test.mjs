@@ -79,7 +79,7 @@ test("a refused vote goes back, says so, and is given again by a button", async 
   await page.getByRole("button", { name: "Try again" }).click();
   await reached(page, "saved");
   assert.equal(await pressed(thumb(page, "NEGATIVE")), "true");
-  assert(await page.getByRole("button", { name: "Try again" }).isHidden());
+  await page.getByRole("button", { name: "Try again" }).waitFor({ state: "hidden" });
   assert.deepEqual(grades(host), ["POSITIVE", "NEGATIVE", "NEGATIVE"]);
   assert.equal(await page.evaluate(() => document.activeElement?.localName), "mem0-feedback", "the focus is not lost");
 });
