@@ -35,14 +35,13 @@ export function lockNamed(name: string, granted: () => void, lost: () => void): 
       locks.request(name, steal ? { steal } : { signal }, hold).catch(() => {
         if (last !== request) return;
         last = undefined;
-        if (signal.onabort) return lost();
         // A page that WebKit puts away is refused each one at once: without a task in between it would ask for ever.
         setTimeout(() => last ?? lost());
       });
     },
     async verify(verified) {
       const request = last;
-      const own = name + crypto.randomUUID();
+      const own = name + Math.random();
       const all = await locks.request(own, () => locks.query()).catch(() => undefined);
       const holder = (name: string) => all?.held?.find((lock) => lock.name === name)?.clientId;
       // Else it was asked for, or given up, meanwhile.

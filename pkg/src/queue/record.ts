@@ -5,7 +5,6 @@ import type { Feedback, FeedbackItem } from "../types.js";
 
 /** Of the clock in a millisecond, as in Rust. */
 const TICKS = 1024;
-const CLOCK_DIGITS = 11;
 /** Bytes of a reason code, spelt out. */
 const SENTENCE = 60;
 
@@ -28,7 +27,7 @@ export type Stamp = [clock: number, tab: number, isJudge: boolean];
 
 /** A moment as a text; texts of them sort as they do. */
 export function idOf([clock, tab]: readonly [clock: number, tab: number, ...unknown[]]): string {
-  return clock.toString(36).padStart(CLOCK_DIGITS, "0") + tab.toString(36).padStart(7, "0");
+  return clock.toString(36).padStart(11, "0") + tab.toString(36).padStart(7, "0");
 }
 
 /** The stamp in an id, a moment and a judge's mark; nothing if it is none. */
