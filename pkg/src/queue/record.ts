@@ -5,8 +5,6 @@ import type { Feedback, FeedbackItem } from "../types.js";
 
 /** Of the clock in a millisecond, as in Rust. */
 const TICKS = 1024;
-/** Bytes of a reason code, spelt out. */
-const SENTENCE = 60;
 
 /** A feedback in the form in which it is kept, and in which a transport takes it. */
 export interface StoredFeedback {
@@ -92,9 +90,10 @@ export function read(text: string): StoredFeedback | undefined {
 }
 
 /**
- * Bytes in a request at the most: what is sent has shorter names, and no version; all that is not
- * ASCII counts as three. To encode it takes half as long as a line in the journal.
+ * Bytes in a request at the most: what is sent has shorter names, and no version; a reason code is
+ * spelt out in 60, and all that is not ASCII counts as three. To encode it takes half as long as a
+ * line in the journal.
  */
 export function bytesOf({ reasonCodes }: StoredFeedback, text: string): number {
-  return reasonCodes.length * SENTENCE + text.replace(/[^ -~]/g, "...").length;
+  return reasonCodes.length * 60 + text.replace(/[^ -~]/g, "...").length;
 }
