@@ -34,7 +34,7 @@ pub struct Tab {
     next_send: Option<Millis>,
     /// What is pending as far as this tab knows is not what the sender says.
     is_uncertain: bool,
-    /// A judge has spoken here.
+    /// Something that a judge has said was given here, or found.
     has_judge: bool,
 }
 
@@ -71,7 +71,6 @@ impl Tab {
     /// A feedback was given in this tab, and stands in the journal's first half.
     pub fn click(&mut self, record: Record, now: Millis) {
         self.items.at(record.handle).is_mine = true;
-        self.has_judge |= !record.stamp.is_human();
         self.take(record, false, now);
     }
 
@@ -85,6 +84,7 @@ impl Tab {
 
     fn take(&mut self, record: Record, is_saved: bool, now: Millis) {
         self.tenure.wake(now);
+        self.has_judge |= !record.stamp.is_human();
         let pushed = self.queue.push(record);
         let item = self.items.at(record.handle);
         match pushed {

@@ -273,6 +273,24 @@ fn a_page_on_its_way_out_sends_what_it_was_given_before_the_journal_is_read() {
 }
 
 #[test]
+fn on_its_way_out_a_page_sends_nothing_of_others_that_it_still_has_to_save() {
+    for give in [record, judged] {
+        let mut tab = tab(true);
+        commands(&mut tab);
+        tab.granted(NOW);
+        commands(&mut tab);
+        tab.found(give(1, 1), false, NOW);
+        tab.found(give(2, 1), false, NOW);
+        tab.leave(true, CLOCK);
+        assert!(sent(&commands(&mut tab)).is_empty());
+        // For a person's the reading begins anew; for a judge's it went on.
+        tab.found(give(2, 1), false, NOW);
+        (1..=2).for_each(|reading| tab.loaded(reading, true, NOW, 0));
+        assert_eq!(sent(&commands(&mut tab)), [2]);
+    }
+}
+
+#[test]
 fn what_a_page_begins_to_send_when_it_is_put_away_goes_out_at_once_or_never() {
     let mut tab = sender(true);
     tab.click(record(1, 1), NOW);

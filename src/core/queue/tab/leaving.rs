@@ -13,6 +13,9 @@ impl Tab {
         let is_early = !self.reading.is_done() && !self.has_judge;
         if is_leaving && self.tenure.may_send() && is_early {
             self.hand_over();
+            // Of what others gave, a later one may stand in what was not read.
+            let Self { queue, items, .. } = self;
+            queue.remove_if(&mut |handle| !items.get(handle).is_mine);
             while self.send(clock) {}
         }
     }
