@@ -27,16 +27,19 @@ export function lockNamed(name: string, granted: () => void, lost: () => void): 
       const request = (last = new AbortController());
       const { signal } = request;
       const hold = () =>
-        new Promise((end) => {
-          if (signal.aborted) return end(undefined);
+        new Promise<unknown>((end) => {
+          if (signal.aborted) return end(0);
           signal.onabort = end;
           granted();
         });
       locks.request(name, steal ? { steal } : { signal }, hold).catch(() => {
-        if (last !== request) return;
-        last = undefined;
+        const lose = () => {
+          if (last !== request) return;
+          last = undefined;
+          lost();
+        };
         // A page that WebKit puts away is refused each one at once: without a task in between it would ask for ever.
-        setTimeout(() => last ?? lost());
+        signal.onabort ? lose() : setTimeout(lose);
       });
     },
     async verify(verified) {
