@@ -22,8 +22,6 @@ export type { StoredFeedback } from "./queue/record.js";
 export type { SentFeedback, Transport, TransportAnswer, TransportOptions, TransportResult } from "./queue/transport.js";
 
 const DAY = 24 * 60 * 60 * 1000;
-/** Of the items of a request to a relay, less what a token and the frame around them may take. */
-const REQUEST_BYTES = 60 * 1024;
 
 /** Options of a queue. */
 export interface FeedbackQueueOptions {
@@ -159,8 +157,8 @@ export class FeedbackQueue extends EventTarget {
       journal,
       database && path,
       lines,
-      async (hasLocks) =>
-        newTab((await load(30_000, undefined))!, concurrency, batchSize, REQUEST_BYTES, maxAgeMs, hasLocks),
+      // A relay takes 64 KiB: less what a token and the frame around the items may take.
+      async (hasLocks) => newTab((await load(30_000, undefined))!, concurrency, batchSize, 60 * 1024, maxAgeMs, hasLocks),
       (type, entry, error) => this.dispatchEvent(new QueueEvent(type, entry, error)),
       () => this.#rested(),
     ));
@@ -233,7 +231,7 @@ export class FeedbackQueue extends EventTarget {
   #take(feedback: StoredFeedback): Entry {
     if (!this.#close) throw misconfigured("The queue is closed: make a new one");
     if (this.size >= this.#maxPending) {
-      throw new MemoryQuotaExceededError(`${this.size} feedbacks are waiting already`, "QUEUE_FULL", {
+      throw new MemoryQuotaExceededError(`${this.size} feedbacks wait already`, "QUEUE_FULL", {
         suggestion: "Please wait, or raise maxPending",
       });
     }

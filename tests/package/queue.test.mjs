@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ConfigurationError, MemoryClient, MemoryQuotaExceededError, ValidationError } from "../../pkg/dist/index.js";
 import { FeedbackQueue } from "../../pkg/dist/queue.js";
+import { newMemoryJournal } from "../../pkg/dist/queue/journal.js";
 import { entry, printed } from "./fresh-node.mjs";
 import { clientOf, pause, queueTo, statuses, stub } from "./queues.mjs";
 import { json, RECORDED, serve } from "./server.mjs";
@@ -161,6 +162,19 @@ test("clear forgets what waits", async (t) => {
   await queue.clear();
   assert.deepEqual(await waiting.settled, { state: "superseded" });
   assert.deepEqual(queue.pending().map(({ memoryId, state }) => [memoryId, state]), [["a", "sending"]]);
+});
+
+test("clear forgets what was given before the rules have come", async (t) => {
+  const transport = stub();
+  const journal = newMemoryJournal();
+  const { queue } = queueTo(t, transport, { journal });
+  const given = [queue.add(item("a")), queue.add(item("b"))];
+  await queue.clear();
+  assert.deepEqual(await Promise.all(given.map(({ settled }) => settled)), [{ state: "superseded" }, { state: "superseded" }]);
+  queue.add(item("c"));
+  await queue.flush();
+  assert.deepEqual(transport.calls.map(({ items }) => items[0].memoryId), ["c"]);
+  assert.deepEqual((await journal.read("", 100)).filter(([key]) => key.startsWith("record:")), []);
 });
 
 test("close ends what is in flight, and leaves nothing that keeps the process", async (t) => {

@@ -75,7 +75,7 @@ export function deadLettersIn(
 function letterFrom(id: string, value: string): DeadLetter {
   const letter = tried(() => {
     const { text, error, at } = JSON.parse(value) as DeadLetter;
-    return text === undefined ? { id, feedback: read(value), error, at } : { id, text, error, at };
+    return { id, ...(text === undefined ? { feedback: read(value) } : { text }), error, at };
   });
   return letter ?? { id, text: value, error: problem("It cannot be read"), at: 0 };
 }

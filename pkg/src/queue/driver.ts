@@ -160,7 +160,7 @@ export function newDriver(...[transport, journal, name, lines, start, emit, rest
       pending.delete(entry.id);
       ended.set(entry.id, entry);
       counts[state as Settled["state"]] += 1;
-      if (fate === Fate.Expired) entry.error = new MemoryError("It has waited for too long", "QUEUE_EXPIRED");
+      if (fate === Fate.Expired) entry.error = new MemoryError("It has waited too long", "QUEUE_EXPIRED");
       // What gives way to a newer one is told when that is safe: see commit().
       if (fate !== Fate.Superseded) end(entry, fate);
     }
@@ -170,6 +170,15 @@ export function newDriver(...[transport, journal, name, lines, start, emit, rest
   };
 
   const end = ({ id, memoryId, error }: Entry, fate: Fate) => endings.push([id, memoryId, fate, problem(error)]);
+
+  /** Without the rules what was given gives way to nothing, and leaves the journal with the transaction that would save it. */
+  const forget = () => {
+    if (tab) return tell(Happened.Clear);
+    for (const entry of [...pending.values()]) {
+      report(entry, Stage.Settled + Fate.Superseded);
+      writer.remove(entry);
+    }
+  };
 
   const startTask = () => {
     writes += 1;
@@ -262,7 +271,7 @@ export function newDriver(...[transport, journal, name, lines, start, emit, rest
       tell(Happened.Heard, count);
     },
     settled: (endings) => tellBy(() => hear(endings)),
-    cleared: () => tell(Happened.Clear),
+    cleared: forget,
   });
   /** In the order of `numbers` in `src/js/queue.rs`; of zero there is none. */
   const deeds: (((first: number, second: number) => unknown) | undefined)[] = [
@@ -301,7 +310,7 @@ export function newDriver(...[transport, journal, name, lines, start, emit, rest
       pending.set(entry.id, entry);
       if (!isRunDue) {
         informed();
-        queueMicrotask(run);
+        setTimeout(run);
       }
       isRunDue = true;
       if (tab) found(entry, Origin.Click);
@@ -323,7 +332,7 @@ export function newDriver(...[transport, journal, name, lines, start, emit, rest
     async clear() {
       const until = clock.next();
       tabs.tell("cleared");
-      tell(Happened.Clear);
+      forget();
       for await (const page of pages(journal, lines)) {
         const keys = page.map(([key]) => key).filter((key) => idIn(key) < until);
         for (const key of keys) lines?.erase(idIn(key));

@@ -54,7 +54,7 @@ export class Entry implements QueueItem {
 
   moveTo(state: QueueState): void {
     this.state = state;
-    if (state === "refused") this.#resolve?.({ state, error: this.error });
-    else if (state === "sent" || state === "superseded") this.#resolve?.({ state });
+    // Neither queued nor saved nor sending.
+    if (!/^q|v|g$/.test(state)) this.#resolve?.((state === "refused" ? { state, error: this.error } : { state }) as Settled);
   }
 }

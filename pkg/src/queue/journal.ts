@@ -53,18 +53,15 @@ export function newMemoryJournal(): Journal {
   };
 }
 
-/** Entries that are read at once. */
-const PAGE = 500;
-
 /**
  * All that is kept, the lines of the first half under `line:` keys, and before the rest: a record
  * goes from the first half to the second, and would be missed if that were read first.
  */
 export async function* pages(journal: Journal, lines?: Lines, after = ""): AsyncGenerator<[key: string, value: string][]> {
   if (lines) yield lines.read();
-  for (let page; (page = (await answered(async () => journal.read(after, PAGE)))!).length !== 0; ) {
+  for (let page; (page = (await answered(async () => journal.read(after, 500)))!).length !== 0; ) {
     const [last] = page[page.length - 1]!;
-    if (!(last > after)) throw new Error("The journal's keys are not in order");
+    if (!(last > after)) throw new Error("The journal's keys are unsorted");
     yield page;
     after = last;
   }

@@ -90,10 +90,10 @@ export function read(text: string): StoredFeedback | undefined {
 }
 
 /**
- * Bytes in a request at the most: what is sent has shorter names, and no version; a reason code is
- * spelt out in 60, and all that is not ASCII counts as three. To encode it takes half as long as a
- * line in the journal.
+ * Bytes in a request at the most: what is sent has its sequence in place of the version; a reason
+ * code is spelt out in 60, and all that is not ASCII counts as three. To encode it takes half as
+ * long as a line in the journal.
  */
 export function bytesOf({ reasonCodes }: StoredFeedback, text: string): number {
-  return reasonCodes.length * 60 + text.replace(/[^ -~]/g, "...").length;
+  return reasonCodes.length * 60 + 7 + text.replace(/[^ -~]/g, "...").length;
 }

@@ -4,9 +4,6 @@ import type { Entry } from "./entry.js";
 import { answered } from "./journal.js";
 import type { Transport, TransportAnswer, TransportOptions, TransportResult } from "./transport.js";
 
-/** After so long a transport that does not answer has failed. */
-const LONGEST_SECONDS = 120;
-
 /** What came of a feedback, for the rules: the status and the wait are of a failure, in milliseconds. */
 export type Verdict = [happened: Happened, status?: number, wait?: number];
 
@@ -27,7 +24,7 @@ export function senderThrough(transport: Transport): Sender {
       const wrapFetch: TransportOptions["wrapFetch"] = (fetch) => async (url, init) => {
         if (!mayStart()) request.abort();
         signal.throwIfAborted();
-        return fetch(url, outlives ? { ...init, keepalive: true } : init);
+        return fetch(url, { ...init, keepalive: outlives });
       };
       let answer: TransportAnswer | undefined;
       let failure: TransportResult | undefined;
@@ -36,7 +33,8 @@ export function senderThrough(transport: Transport): Sender {
         // The sequence alone: a relay's scope says whether a judge speaks.
         const items = entries.map(({ id, feedback }) => ({ ...feedback, seq: id.slice(0, 18) }));
         const send = async () => transport.feedbackBatch(items, { retries: 0, concurrency: 6, signal, wrapFetch });
-        answer = await answered(send, "The transport", LONGEST_SECONDS, signal);
+        // A transport that does not answer for two minutes has failed.
+        answer = await answered(send, "The transport", 120, signal);
       } catch (error) {
         failure = { ok: false, error };
       }
