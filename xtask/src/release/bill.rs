@@ -40,6 +40,7 @@ fn of_crates(packed: &Path) -> Result<String> {
     if place.exists() {
         fs::remove_dir_all(&place)?;
     }
+    fs::create_dir_all(root().join("target/bill"))?;
     run("tar", Command::new("tar").current_dir(root().join("target/bill")).arg("xf").arg(packed))?;
     let manifest = place.join("Cargo.toml");
     fs::write(&manifest, fs::read_to_string(&manifest)? + "\n[workspace]\n")?;
