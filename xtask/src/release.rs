@@ -67,8 +67,9 @@ fn complete() -> Result<()> {
     notices::write(&root())
 }
 
-/// Packs the npm package of a clone into a folder; returns the file.
+/// Packs the npm package of a clone, with its notices, into a folder; returns the file.
 pub fn tarball(clone: &Path, place: &Path) -> Result<PathBuf> {
+    notices::write(clone)?;
     fs::create_dir_all(place)?;
     let name = output(
         Command::new("npm")

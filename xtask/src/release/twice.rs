@@ -1,6 +1,6 @@
 //! A build that anybody can repeat: the last commit, built in two folders, gives the same bytes.
 
-use super::{Verify, crate_file, files, notices, sha256, tarball};
+use super::{Verify, crate_file, files, sha256, tarball};
 use crate::process::run;
 use crate::root;
 use crate::wasm::paths;
@@ -45,7 +45,6 @@ fn built(place: &Path) -> Result<BTreeMap<PathBuf, String>> {
             .env("CARGO_HOME", home(place)?)
             .env_remove("CARGO_TARGET_DIR"),
     )?;
-    notices::write(place)?;
     let published = place.join("published");
     tarball(place, &published)?;
     crate_file(place, Verify::No, &published)?;
