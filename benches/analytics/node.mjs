@@ -4,24 +4,12 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { FeedbackAnalytics } from "../../pkg/dist/analytics.js";
 import { history } from "../../tests/analytics/history.mjs";
+import { memory } from "../instance.mjs";
+import { print } from "../sample.mjs";
 import { summary } from "./peer.mjs";
 
 const SIZES = [10_000, 100_000, 1_000_000];
-const ROUNDS = Number(process.env.ROUNDS ?? 5);
-
-function print(series, value) {
-  console.log(JSON.stringify({ series, value }));
-}
-
-/** Of the module, which has one instance. */
-let memory;
-const instantiate = WebAssembly.Instance;
-WebAssembly.Instance = class extends instantiate {
-  constructor(module, imports) {
-    super(module, imports);
-    ({ memory } = this.exports);
-  }
-};
+const ROUNDS = 5;
 
 /** What is no longer used gives its memory back, that of WebAssembly in a turn of its own. */
 async function clear() {

@@ -2,6 +2,8 @@
 // bytes of JavaScript's heap and of WebAssembly's memory while it waits. Prints a line of JSON for
 // each sample. To be run with --expose-gc.
 import { FeedbackQueue } from "../../pkg/dist/queue.js";
+import { memory } from "../instance.mjs";
+import { print } from "../sample.mjs";
 
 const SIZES = [100, 1_000, 10_000, 100_000];
 const ROUNDS = 7;
@@ -15,22 +17,9 @@ const items = Array.from({ length: SIZES.at(-1) }, (_, index) => ({
   feedbackReason: "Contains outdated contact information",
 }));
 
-function print(series, value) {
-  console.log(JSON.stringify({ series, value }));
-}
-
 function answering(batchSize) {
   return { batchSize, feedbackBatch: async (sent) => ({ results: sent.map(() => ({ ok: true })) }) };
 }
-
-/** Of the queue that was made last. */
-let memory;
-WebAssembly.Instance = class extends WebAssembly.Instance {
-  constructor(module, imports) {
-    super(module, imports);
-    ({ memory } = this.exports);
-  }
-};
 
 /** Bytes: what JavaScript keeps, and what WebAssembly has ever taken. */
 function used() {
