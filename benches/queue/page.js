@@ -72,6 +72,28 @@ async function until(isSo) {
   while (!isSo()) await pause(20);
 }
 
+/** Lines in localStorage of the same bytes as the queue's for so many, of no other use. */
+class Lines {
+  #records;
+  #keys;
+
+  constructor(count, first) {
+    this.#records = Array.from({ length: count }, (_, index) => record(first + index));
+    this.#keys = this.#records.map((_, index) => `mem0-bareline:${NAME}::${idOf([Date.now() * 1024 + index, 7])}`);
+  }
+
+  /** Milliseconds for all, in a row. */
+  write() {
+    const start = performance.now();
+    for (const [index, key] of this.#keys.entries()) localStorage.setItem(key, this.#records[index]);
+    return performance.now() - start;
+  }
+
+  remove() {
+    for (const key of this.#keys) localStorage.removeItem(key);
+  }
+}
+
 globalThis.bench = {
   /** Makes the queue, and waits until it knows what is stored. */
   async open() {
@@ -83,14 +105,9 @@ globalThis.bench = {
 
   /** Microseconds for one `add()`, and for one line of the same bytes, so many of each in a row. */
   async addBesideLine(count, first) {
-    const records = Array.from({ length: count }, (_, index) => record(first + index));
-    const items = records.map((_, index) => feedback(first + index));
-    const ids = records.map((_, index) => idOf([Date.now() * 1024 + index, 7]));
-    const bare = () => {
-      const start = performance.now();
-      for (let index = 0; index < count; index += 1) localStorage.setItem(`mem0-bareline:${NAME}::${ids[index]}`, records[index]);
-      return performance.now() - start;
-    };
+    const lines = new Lines(count, first);
+    const items = Array.from({ length: count }, (_, index) => feedback(first + index));
+    const bare = () => lines.write();
     const ours = () => {
       const start = performance.now();
       for (const item of items) queue.add(item);
@@ -104,20 +121,31 @@ globalThis.bench = {
       times[name] = (measures[name]() * 1000) / count;
       await pause(50);
     }
-    for (const id of ids) localStorage.removeItem(`mem0-bareline:${NAME}::${id}`);
+    lines.remove();
     await until(() => saved - before >= count);
     return times;
   },
 
-  /** Adds so many in one task, and waits until all are saved; milliseconds in IndexedDB. */
+  /** Milliseconds for so many lines alone, in one task. */
+  async addLines(count) {
+    const lines = new Lines(count, 0);
+    await pause(0);
+    const ms = lines.write();
+    lines.remove();
+    return ms;
+  },
+
+  /** Adds so many in one task, and waits until all are saved; milliseconds of the calls alone, and in IndexedDB. */
   async add(count, first) {
     const items = Array.from({ length: count }, (_, index) => feedback(first + index));
     await pause(0);
     const start = inDatabase;
     const before = saved;
+    const began = performance.now();
     for (const item of items) queue.add(item);
+    const calls = performance.now() - began;
     await until(() => saved - before >= count);
-    return inDatabase - start;
+    return { calls, database: inDatabase - start };
   },
 
   /** Is online again, and waits until nothing is pending; milliseconds in IndexedDB. */

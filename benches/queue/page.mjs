@@ -2,6 +2,7 @@
 // localStorage, 2,000 feedbacks given offline, and 100,000 that an earlier visit has left. Prints a
 // line of JSON for each sample.
 import { launch } from "../../tests/browser.mjs";
+import { print } from "../sample.mjs";
 import { serve } from "./page-server.mjs";
 
 const ADDED_IN_A_ROW = 100;
@@ -11,10 +12,6 @@ const OFFLINE = 2_000;
 const OFFLINE_ROUNDS = 7;
 const STORED = 100_000;
 const STORED_ROUNDS = 3;
-
-function print(series, value) {
-  console.log(JSON.stringify({ series, value }));
-}
 
 /** A page of a browser that has stored nothing, and what the main thread did in it. */
 async function visit(browser, address, isIn) {
@@ -45,15 +42,17 @@ async function pairs(page) {
   }
 }
 
-/** Milliseconds of the main thread for 2,000, until all are saved. */
+/** Milliseconds of the main thread for 2,000, until all are saved; before, what as many lines alone take. */
 async function offline(page, busy) {
   await page.evaluate(() => bench.open());
+  print("offline lines", await page.evaluate((count) => bench.addLines(count), OFFLINE));
   await page.waitForTimeout(500);
   await page.evaluate(() => bench.takeLongTasks());
   const before = await busy();
-  const inDatabase = await page.evaluate((count) => bench.add(count, 0), OFFLINE);
+  const { calls, database } = await page.evaluate((count) => bench.add(count, 0), OFFLINE);
   print("offline", (await busy()) - before);
-  print("offline database", inDatabase);
+  print("offline calls", calls);
+  print("offline database", database);
   print("offline longest", Math.max(0, ...(await page.evaluate(() => bench.takeLongTasks()))));
 }
 
