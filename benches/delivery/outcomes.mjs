@@ -6,14 +6,19 @@ import { fileURLToPath } from "node:url";
 
 const FILE = fileURLToPath(new URL("../../target/bench/delivery.jsonl", import.meta.url));
 
+/** What a run is besides the page. */
+const HARNESS = ["courses.mjs", "lab.mjs", "../peers/collector.mjs", "../peers/votes.mjs"].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
+
 /** Adds a line. */
 export function keep(outcome) {
   mkdirSync(dirname(FILE), { recursive: true });
   appendFileSync(FILE, `${JSON.stringify(outcome)}\n`);
 }
 
-/** The runs so far of one course with one build of a sender's page. */
-export function kept(course, page) {
+/** The runs so far of one course that have a digest. */
+export function kept(course, digest) {
   let text = "";
   try {
     text = readFileSync(FILE, "utf8");
@@ -21,14 +26,14 @@ export function kept(course, page) {
     if (error.code !== "ENOENT") throw error;
   }
   const outcomes = text.split("\n").filter(Boolean).map((line) => JSON.parse(line));
-  return outcomes.filter((it) => it.course === course && it.page === page);
+  return outcomes.filter((it) => it.course === course && it.digest === digest);
 }
 
-/** Tells one build of a page from another: its settings and versions are in it. */
-export function digest(folder) {
-  const hash = createHash("sha256");
+/** Of a built page, which has a sender's settings and version in it, of what is done to it, and of the browser's version. */
+export function digestOf(folder, browser) {
+  const hash = createHash("sha256").update(browser);
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((it) => it.isFile());
   const paths = files.map(({ parentPath, name }) => join(parentPath, name)).sort();
-  for (const path of paths) hash.update(readFileSync(path));
+  for (const path of [...HARNESS, ...paths]) hash.update(readFileSync(path));
   return hash.digest("hex").slice(0, 16);
 }

@@ -1,12 +1,13 @@
 // Puts each sender through each course until there are enough runs. Prints a line of JSON for each
 // cell; how far it is goes to the error stream.
 //   node delivery/run.mjs [--runs 20] [--lanes 4] [--sender NAME]… [--course NAME]…
+import { execFileSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { built } from "../peers/build.mjs";
 import { SENDERS, title } from "../peers/senders.mjs";
 import { COURSES } from "./courses.mjs";
 import { Lab } from "./lab.mjs";
-import { digest, keep, kept } from "./outcomes.mjs";
+import { digestOf, keep, kept } from "./outcomes.mjs";
 
 /** Those without a page of their own: what one feedback takes is measured of them alone. */
 const NOT_QUEUED = ["client", "slim"];
@@ -25,17 +26,19 @@ const { values: options } = parseArgs({
 // Browsers are ended when this program is, and that it does not see otherwise.
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 
+const browser = execFileSync(process.env.CHROMIUM, ["--version"], { encoding: "utf8" });
 const cells = [];
 for (const sender of options.sender) {
   const folder = await built("clicks", sender);
-  for (const course of options.course) cells.push({ sender, course, folder, page: digest(folder) });
+  const digest = digestOf(folder, browser);
+  for (const course of options.course) cells.push({ sender, course, folder, digest });
 }
 const missing = [...runsMissing()];
 const total = missing.length;
 let done = 0;
 await Promise.all(Array.from({ length: Number(options.lanes) }, lane));
-for (const { sender, course, page } of cells) {
-  const runs = kept(course, page);
+for (const { sender, course, digest } of cells) {
+  const runs = kept(course, digest);
   const sum = (name) => runs.reduce((total, run) => total + run[name], 0);
   const { settings } = SENDERS[sender];
   const outcome = { runs: runs.length, clicks: sum("clicks"), lost: sum("lost"), doubled: sum("doubled") };
@@ -44,7 +47,7 @@ for (const { sender, course, page } of cells) {
 
 /** A run of every cell, then the next one of every cell. */
 function* runsMissing() {
-  const counts = cells.map(({ course, page }) => kept(course, page).length);
+  const counts = cells.map(({ course, digest }) => kept(course, digest).length);
   for (let run = 0; run < Number(options.runs); run += 1) {
     for (const [at, cell] of cells.entries()) if (counts[at] <= run) yield cell;
   }
@@ -54,7 +57,7 @@ function* runsMissing() {
 async function lane() {
   for (let cell; (cell = missing.shift()); ) {
     const outcome = await attempted(cell);
-    keep({ course: cell.course, page: cell.page, sender: cell.sender, ...outcome });
+    keep({ course: cell.course, digest: cell.digest, sender: cell.sender, ...outcome });
     done += 1;
     const { clicks, lost, doubled } = outcome;
     console.error(`  ${done} of ${total}: ${cell.sender} ${cell.course}, of ${clicks} lost ${lost}, doubled ${doubled}`);
