@@ -14,13 +14,11 @@ import { print } from "../sample.mjs";
 /** Of the starts that are compared; every other sender is seen once. */
 const ROUNDS = 11;
 const COMPARED = ["client", "slim", "mem0ai", "fetch"];
-const VOTE = "vote-one-1";
 /** So long what comes after the feedback may take, in milliseconds. */
 const AFTERWARDS = 1_500;
 
-/** A visit of the page in a browser that may have been there before; what the collector saw. */
-async function visit(context, pages) {
-  const collector = await Collector.listen();
+/** A visit of the page in a browser that may have been there before, with a vote of its own; what the collector saw. */
+async function visit(context, pages, collector, vote) {
   const page = await context.newPage();
   const strangers = new Set();
   page.on("request", (request) => {
@@ -28,9 +26,9 @@ async function visit(context, pages) {
     if (![new URL(pages.address).origin, collector.address].includes(origin)) strangers.add(request);
   });
   const asked = pages.opened.length;
-  await page.goto(`${pages.address}#${collector.address},${VOTE}`);
-  await until(() => collector.taken.has(VOTE), `no vote from ${pages.address}`);
-  const { at } = collector.requests.find(({ votes }) => votes.length > 0);
+  await page.goto(`${pages.address}#${collector.address},${vote}`);
+  await until(() => collector.taken.has(vote), `no vote from ${pages.address}`);
+  const { at } = collector.requests.find(({ votes }) => votes.includes(vote));
   return {
     ms: at - pages.opened[asked],
     async wire() {
@@ -38,10 +36,7 @@ async function visit(context, pages) {
       const bytes = collector.requests.reduce((sum, request) => sum + request.bytes, 0);
       return { requests: collector.requests.length + strangers.size, bytes };
     },
-    async end() {
-      await page.close();
-      collector.close();
-    },
+    end: () => page.close(),
   };
 }
 
@@ -56,23 +51,27 @@ async function loaded({ folder, pages }) {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-/** Nothing cached, then all of it; between them a visit for the browser's caches of compiled code. */
+/** Nothing cached, then all of it, preflights too; between them a visit for the browser's caches of compiled code. */
 async function measureStart(browser, name, { pages }) {
   const context = await browser.newContext();
-  for (const cache of ["cold", undefined, "warm"]) {
-    const visited = await visit(context, pages);
+  const collector = await Collector.listen();
+  for (const [at, cache] of ["cold", undefined, "warm"].entries()) {
+    const visited = await visit(context, pages, collector, `vote-start-${at}`);
     await visited.end();
     if (cache) print(`${name} ${cache}`, visited.ms);
   }
   await context.close();
+  collector.close();
 }
 
 async function measureOnce(browser, name, sender) {
   const context = await browser.newContext();
-  const visited = await visit(context, sender.pages);
+  const collector = await Collector.listen();
+  const visited = await visit(context, sender.pages, collector, "vote-once-0");
   const { requests, bytes } = await visited.wire();
   await visited.end();
   await context.close();
+  collector.close();
   print(`${name} bytes`, await loaded(sender));
   print(`${name} requests`, requests);
   print(`${name} wire`, bytes);
