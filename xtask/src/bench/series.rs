@@ -1,7 +1,7 @@
 //! Samples by what they are of, as the programs that measure print them: a line of JSON for each,
 //! `{"series": "add 1000", "value": 2.1}`.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -42,19 +42,24 @@ impl Samples {
 
     /// Of the sums of samples that were taken together.
     pub fn spread_of_sums(&self, one: &str, other: &str) -> Result<Spread> {
-        let pairs = self.of(one)?.iter().zip(self.of(other)?);
-        Spread::of(pairs.map(|(one, other)| one + other).collect())
+        Spread::of(self.pairs(one, other)?.map(|(one, other)| one + other).collect())
     }
 
     /// Of the quotients of samples that were taken side by side.
     pub fn spread_of_quotients(&self, above: &str, below: &str) -> Result<Spread> {
-        let pairs = self.of(above)?.iter().zip(self.of(below)?);
-        Spread::of(pairs.map(|(above, below)| above / below).collect())
+        Spread::of(self.pairs(above, below)?.map(|(above, below)| above / below).collect())
     }
 
     /// The greatest sample.
     pub fn most(&self, series: &str) -> Result<f64> {
         Ok(self.of(series)?.iter().copied().fold(f64::MIN, f64::max))
+    }
+
+    fn pairs(&self, one: &str, other: &str) -> Result<impl Iterator<Item = (f64, f64)>> {
+        let (ones, others) = (self.of(one)?, self.of(other)?);
+        let (count, beside) = (ones.len(), others.len());
+        ensure!(count == beside, "{count} samples of `{one}` beside {beside} of `{other}`");
+        Ok(ones.iter().copied().zip(others.iter().copied()))
     }
 
     fn of(&self, series: &str) -> Result<&[f64]> {
@@ -91,6 +96,14 @@ mod tests {
         assert_eq!(samples.spread_of_quotients("a", "a").unwrap().high, 1.0);
         assert_eq!(samples.most("a").unwrap(), 4.0);
         assert!(samples.spread("b").is_err());
+    }
+
+    #[test]
+    fn a_sample_without_its_pair_is_not_dropped() {
+        let line = |series| format!("{{\"series\":\"{series}\",\"value\":1}}\n");
+        let samples = Samples::read(&["a", "a", "b"].map(line).concat()).unwrap();
+        assert!(samples.spread_of_sums("a", "b").is_err());
+        assert!(samples.spread_of_quotients("b", "a").is_err());
     }
 
     #[test]
