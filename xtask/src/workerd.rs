@@ -24,6 +24,11 @@ pub fn bundle(entries: &[&str], folder: &str) -> Result<()> {
     )
 }
 
+/// What the program says of its version.
+pub fn version() -> Result<String> {
+    output(Command::new(program()?).arg("--version"))
+}
+
 /// The program that the npm package brings.
 pub fn program() -> Result<PathBuf> {
     let asked = ["--print", "require('workerd').default"];

@@ -6,6 +6,7 @@ use crate::process::output;
 use crate::{root, setup};
 use anyhow::Result;
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 const SIZES: [u32; 3] = [10_000, 100_000, 1_000_000];
@@ -15,6 +16,8 @@ const MILLION: f64 = 2_000.0;
 const GROWTH: f64 = 12.0;
 /// Of pandas, which takes long.
 const PANDAS_ROUNDS: &str = "3";
+const PYTHON: &str = "import platform; print('Python', platform.python_version())";
+const PANDAS: &str = "import pandas; print('pandas', pandas.__version__)";
 
 /// Measures it.
 pub fn analytics() -> Result<Section> {
@@ -23,8 +26,12 @@ pub fn analytics() -> Result<Section> {
     let mut node = Command::new("node");
     let said =
         output(node.current_dir(root()).args(["--expose-gc", "benches/analytics/node.mjs"]))?;
-    let samples = Samples::read(&[said, pandas()?].concat())?;
+    let python = setup::python("analytics")?;
+    let samples = Samples::read(&[said, pandas(&python)?].concat())?;
     let mut section = Section::default();
+    for asked in [PYTHON, PANDAS] {
+        section.measured_in(&output(Command::new(&python).args(["-c", asked]))?);
+    }
     let million = samples.spread("ours 1000000")?.median;
     section.target("10⁶ records, taken in and reported on", million, MILLION, " ms");
     let growth = million / samples.spread("ours 100000")?.median;
@@ -59,14 +66,13 @@ pub fn analytics() -> Result<Section> {
     section.paragraph(
         "Six weeks, three fifths of the records exposures and a third votes. Ours makes the whole \
          report; the others only the last votes, the three rates, the distribution, the trend by days \
-         and the memories to mend, without merging, smoothing, correlations or texts. What is \
-         read from JSON is read before.",
+         and the memories to mend, without merging, smoothing, correlations or texts. All three find \
+         the same figures, or the bench fails. What is read from JSON is read before.",
     );
     Ok(section)
 }
 
-fn pandas() -> Result<String> {
-    let python = setup::python("analytics")?;
+fn pandas(python: &Path) -> Result<String> {
     let place = root().join("target/bench");
     fs::create_dir_all(&place)?;
     let mut said = String::new();
@@ -75,7 +81,7 @@ fn pandas() -> Result<String> {
         let mut node = Command::new("node");
         let records = node.current_dir(root()).args(["benches/analytics/records.mjs"]);
         fs::write(&path, output(records.arg(size.to_string()))?)?;
-        let mut peer = Command::new(&python);
+        let mut peer = Command::new(python);
         peer.current_dir(root()).args(["benches/analytics/peer.py", PANDAS_ROUNDS]);
         said += &output(peer.arg(&path))?;
     }

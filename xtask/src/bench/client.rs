@@ -31,6 +31,7 @@ pub fn client() -> Result<Section> {
     setup::npm_packages("benches/peers")?;
     setup::package()?;
     let mut section = Section::default();
+    section.measured_in(&workerd::version()?);
     page(&mut section)?;
     call(&mut section)?;
     batch(&mut section)?;

@@ -18,8 +18,8 @@ pub fn machine() -> String {
     )
 }
 
-/// The versions of what programs run in, in one line.
-pub fn versions() -> Result<String> {
+/// The versions of what every bench runs in, and of what one ran in besides, in one line.
+pub fn versions(besides: &[String]) -> Result<String> {
     let mut chromium = Command::new(setup::chromium()?.program);
     let said = [
         output(Command::new("rustc").arg("--version"))?,
@@ -27,7 +27,7 @@ pub fn versions() -> Result<String> {
         output(chromium.arg("--version"))?,
     ];
     // What stands behind the number is the distribution's.
-    let names = said.iter().map(|said| {
+    let names = said.iter().chain(besides).map(|said| {
         let words: Vec<&str> = said.split_whitespace().take(2).collect();
         words.join(" ")
     });

@@ -29,6 +29,7 @@ pub fn relay() -> Result<Section> {
             .env("WORKERD", workerd::program()?),
     )?)?;
     let mut section = Section::default();
+    section.measured_in(&workerd::version()?);
     for load in LOADS {
         let times = samples
             .spread_of_quotients(&format!("ours time {load}"), &format!("peer time {load}"))?;

@@ -19,7 +19,7 @@ pub fn write(bench: &str, section: &Section) -> Result<()> {
     let before = if path.exists() { fs::read_to_string(&path)? } else { INTRODUCTION.to_owned() };
     let load =
         load().map_or(String::new(), |load| format!(" Load of the machine afterwards: {load}."));
-    let text = format!("{}; {}.{load}\n\n{section}", machine(), versions()?);
+    let text = format!("{}; {}.{load}\n\n{section}", machine(), versions(section.programs())?);
     Ok(fs::write(path, with_section(&before, bench, &text))?)
 }
 

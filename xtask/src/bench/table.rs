@@ -10,6 +10,7 @@ const LONGEST: f64 = 30.0;
 #[derive(Debug, Default)]
 pub struct Section {
     targets: Vec<Target>,
+    programs: Vec<String>,
     text: String,
 }
 
@@ -25,6 +26,16 @@ impl Section {
     /// Adds a figure that is to be at most so much.
     pub fn target(&mut self, figure: &str, measured: f64, most: f64, unit: &'static str) {
         self.targets.push(Target { figure: figure.to_owned(), measured, most, unit });
+    }
+
+    /// Names what it was measured in besides Node and Chromium, with the version.
+    pub fn measured_in(&mut self, program: &str) {
+        self.programs.push(program.trim().to_owned());
+    }
+
+    /// What it was measured in besides.
+    pub fn programs(&self) -> &[String] {
+        &self.programs
     }
 
     /// Adds a paragraph.
