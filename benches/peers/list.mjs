@@ -1,4 +1,5 @@
-// The senders as JSON: `{name, title, retries}` of each.
-import { SENDERS, title } from "./senders.mjs";
+// The senders as JSON: `{name, title, isOurs, retries}` of each.
+import { SENDERS, isOurs, title } from "./senders.mjs";
 
-console.log(JSON.stringify(Object.entries(SENDERS).map(([name, { retries }]) => ({ name, title: title(name), retries }))));
+const listed = ([name, { retries }]) => ({ name, title: title(name), isOurs: isOurs(name), retries });
+console.log(JSON.stringify(Object.entries(SENDERS).map(listed)));

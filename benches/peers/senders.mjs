@@ -3,11 +3,11 @@ import { readFileSync } from "node:fs";
 
 const here = new URL(".", import.meta.url);
 
-/** By the name of the file in `senders`: the npm package, its version, and the settings beyond its defaults. */
+/** By the name of the file in `senders`: the npm package, the entry of it, and the settings beyond its defaults. */
 export const SENDERS = {
   client: { package: "mem0-feedback", retries: true },
-  slim: { package: "mem0-feedback", retries: true },
-  queue: { package: "mem0-feedback", retries: true, settings: "defaults" },
+  slim: { package: "mem0-feedback", entry: "/slim", retries: true },
+  queue: { package: "mem0-feedback", entry: "/queue", retries: true, settings: "defaults" },
   fetch: { retries: false, settings: "none: one `fetch` for each click" },
   mem0ai: { package: "mem0ai", retries: false, settings: "defaults" },
   langfuse: { package: "langfuse", retries: true, settings: "defaults: three retries, the queue in `localStorage`" },
@@ -33,11 +33,16 @@ export const SENDERS = {
   },
 };
 
-/** What is shown of a sender: its package with the version that is installed. */
+/** Whether it is of this package. */
+export function isOurs(name) {
+  return SENDERS[name].package === "mem0-feedback";
+}
+
+/** What is shown of a sender: its package, or an entry of it, with the version that is installed. */
 export function title(name) {
-  const { package: from } = SENDERS[name];
+  const { package: from, entry = "" } = SENDERS[name];
   if (!from) return "bare `fetch`";
-  const home = from === "mem0-feedback" ? new URL("../../pkg/", here) : new URL(`node_modules/${from}/`, here);
+  const home = isOurs(name) ? new URL("../../pkg/", here) : new URL(`node_modules/${from}/`, here);
   const { version } = JSON.parse(readFileSync(new URL("package.json", home), "utf8"));
-  return `${from} ${version}`;
+  return `${from}${entry} ${version}`;
 }

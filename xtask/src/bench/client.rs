@@ -68,10 +68,10 @@ fn page(section: &mut Section) -> Result<()> {
     for sender in senders()? {
         let text = |field: &str| sender.get(field).and_then(Value::as_str).unwrap_or_default();
         let (name, title) = (text("name"), text("title"));
-        let is_ours = title.starts_with("mem0-feedback");
+        let is = |field: &str| sender.get(field).and_then(Value::as_bool).unwrap_or_default();
         let bytes = median(name, "bytes")?;
-        let retries = sender.get("retries").and_then(Value::as_bool).unwrap_or_default();
-        if retries && !is_ours {
+        let retries = is("retries");
+        if retries && !is("isOurs") {
             least = least.min(bytes);
         }
         rows.push(vec![
