@@ -157,7 +157,7 @@ fn batch(section: &mut Section) -> Result<()> {
     let growth = each(100_000)?.median / each(1_000)?.median;
     section.target("10⁵ in a batch to 10³, each feedback", growth, GROWTH, "×");
     let beyond = samples.spread("batch beyond")?.median / MEGABYTE;
-    section.target("memory for 10⁵ beyond items and report", beyond, 10.0, " MB");
+    section.target("held for 10⁵ beyond items and report, after a collection", beyond, 10.0, " MB");
     let rows = [
         ("`feedbackBatch`, 64 at once", "thousand ours"),
         ("a pool of 64, by hand", "thousand pool"),
@@ -166,6 +166,11 @@ fn batch(section: &mut Section) -> Result<()> {
     ];
     let heading = "1,000 feedbacks, the server answers after 20 ms";
     section.table(heading, &["", "ms"], &medians(&samples, &rows)?);
+    section.paragraph(
+        "One after another are 100 feedbacks, shown times 10. Memory is what is held after a \
+         collection at each tenth of a batch, less what was held before and the report's share, the \
+         most of the ten looks; each sample is of a process of its own.",
+    );
     let rows =
         [("of 1,000", "batch 1000"), ("of 10,000", "batch 10000"), ("of 100,000", "batch 100000")];
     let heading = "Each feedback of a batch, with a `fetch` that answers at once";
