@@ -13,7 +13,7 @@ const BYTES: f64 = 14_000.0;
 /// Microseconds of one call.
 const CALL: f64 = 25.0;
 /// 0.9 times as fast.
-const POOL: f64 = 1.0 / 0.9;
+const POOL: f64 = 1.11;
 const RELAY_REQUESTS: f64 = 5.0;
 /// What a feedback among 100,000 may take, to one among 1,000.
 const GROWTH: f64 = 1.25;
