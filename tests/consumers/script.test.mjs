@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { readFile, readdir } from "node:fs/promises";
+import { join, relative } from "node:path";
 import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { installedIn, run } from "../installation.mjs";
@@ -50,3 +51,13 @@ for (const [name, runtime] of Object.entries({ Deno: () => deno("--allow-read=."
     assert.equal(await printed(runtime(), "worker.mjs"), "made\n");
   });
 }
+
+test("what npm installs are the files that are published", async () => {
+  const home = join(place, "node_modules/mem0-feedback");
+  const files = (await readdir(home, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const paths = files.map(({ parentPath, name }) => relative(home, join(parentPath, name)));
+  const list = await readFile(new URL("../release/npm.txt", import.meta.url), "utf8");
+  const published = list.trim().split("\n");
+  const named = paths.map((path) => path.replace(/^(dist\/embed\/)[0-9A-Z]{8}(?=\.js$)/, "$1[hash]"));
+  assert.deepEqual([...new Set(named)].sort(), published.sort());
+});
