@@ -12,6 +12,9 @@ use std::env;
 use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
 
+/// Names no browser, for tests that want none.
+const NONE: &str = "none";
+
 /// Asks the consumers whose names begin as given, all when none is, and the quick ones after
 /// `--quick`; says whether all that could be run have sent what they should.
 pub fn matrix(names: &[String]) -> Result<bool> {
@@ -29,10 +32,21 @@ pub fn matrix(names: &[String]) -> Result<bool> {
         .env("CRATE", unverified_crate(&root().join("target/crate"))?)
         .env("CHROMIUM", setup::chromium()?.program)
         .env("XTASK", env::current_exe()?)
-        .env("BROWSERS", Engine::names(&Engine::available()))
+        .env("BROWSERS", browsers(names))
         .status()
         .context("cannot run node")?;
     Ok(status.success())
+}
+
+/// Those that can be had here, when a row in browsers may be asked: to have them may take long.
+fn browsers(names: &[String]) -> String {
+    let is_asked = |row: &str| names.is_empty() || names.iter().any(|name| row.starts_with(name));
+    let rows = Engine::ALL.map(|engine| format!("e2e {}", engine.name()));
+    if rows.iter().any(|row| is_asked(row)) {
+        Engine::names(&Engine::available())
+    } else {
+        NONE.into()
+    }
 }
 
 /// Builds a project in Rust, as it was copied for the matrix, into its folder `dist`.
