@@ -13,7 +13,7 @@ use crate::core::time::Millis;
 use ::core::hint::black_box;
 use serde_json::json;
 
-/// Takes a part in. All of a rater's is in one shard.
+/// Takes a part in. All of a rater's is in one shard, which is not asked when nothing of it is kept.
 pub(super) fn give(
     settings: &Settings,
     request: &Request<'_>,
@@ -34,6 +34,9 @@ pub(super) fn give(
     let scope = scope(settings, &part.token, request.origin, now)?;
     let rows = part.allowed_by(&scope, now)?;
     record.items = rows.len();
+    if rows.is_empty() {
+        return Ok(Work::Done(kept(settings.is_durable, record)));
+    }
     let share = Share::of_rater(&scope, rows.iter().map(Row::to_json).collect());
     Ok(Work::Give(share, scope))
 }
@@ -46,9 +49,13 @@ pub(super) fn given(
 ) -> Result<Answer, Refusal> {
     verdicts([share].into(), 1).into_iter().collect::<Result<(), Refusal>>()?;
     record.delivered = record.items;
+    Ok(kept(is_durable, record))
+}
+
+fn kept(is_durable: bool, record: &Record) -> Answer {
     let status = if is_durable { 202 } else { 200 };
     let body = json!({ "kept": record.items, "request_id": record.request_id });
-    Ok(Answer::json(status, &body))
+    Answer::json(status, &body)
 }
 
 /// Whether all may be read.

@@ -218,6 +218,20 @@ fn a_part_goes_to_its_raters_shard_and_is_kept_or_not() {
 }
 
 #[test]
+fn a_part_of_which_nothing_is_kept_asks_nobody() {
+    let record = json!({ "type": "memory", "memoryId": "m", "text": "forged", "at": 7 });
+    let snapshot = json!({ "version": 1, "records": [record] });
+    let body = json!({ "token": token(), "snapshot": snapshot }).to_string().into_bytes();
+    let request = Request { body: Some(&body), ..analytics("POST") };
+    for (is_durable, status) in [(true, 202), (false, 200)] {
+        let mut visit = begun(is_durable, &request);
+        assert!(visit.shares().is_empty());
+        let (answered, _, said) = ended(visit);
+        assert_eq!((answered, &said["kept"]), (status, &json!(0)));
+    }
+}
+
+#[test]
 fn only_the_admins_secret_reads_all_and_only_of_all_shards() {
     let with =
         |authorization: Option<&str>| begun(true, &Request { authorization, ..analytics("GET") });
