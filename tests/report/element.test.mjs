@@ -129,6 +129,41 @@ test("what other analytics have made, or were still making, is not shown as of t
   assert.equal(await page.getByRole("status").innerText(), "Counting…");
 });
 
+test("analytics that are taken away leave no report, nor does one of theirs come late", async (t) => {
+  const page = await analysed(t);
+  await votesShown(page, "0");
+  const shown = await page.evaluate(async () => {
+    const element = document.querySelector("mem0-feedback-report");
+    const { report } = element;
+    let make;
+    analytics.report = () => new Promise((resolve) => (make = () => resolve(report)));
+    const made = element.refresh();
+    element.analytics = null;
+    const left = element.report;
+    make();
+    await made;
+    element.analytics = { report: () => new Promise(() => {}) };
+    return [left, element.report, element.shadowRoot.querySelectorAll("section").length];
+  });
+  assert.deepEqual(shown, [undefined, undefined, 0]);
+  assert.equal(await page.getByRole("status").innerText(), "Counting…");
+});
+
+test("the same analytics once more leave the report as it is, and are not asked for another", async (t) => {
+  const page = await analysed(t);
+  await votesShown(page, "0");
+  const kept = await page.evaluate(() => {
+    const element = document.querySelector("mem0-feedback-report");
+    const { report } = element;
+    const article = element.shadowRoot.querySelector(".report");
+    element.analytics = analytics;
+    return [element.report === report, article.isConnected, analytics.subscribers.size];
+  });
+  assert.deepEqual(kept, [true, true, 1]);
+  await page.waitForTimeout(100);
+  assert.equal(await page.evaluate(() => analytics.asked.length), 1);
+});
+
 test("a new report leaves unfolded what is, and the focus where it is", async (t) => {
   const page = await shown(await stage(t), await newContext(), FULL);
   const summary = page.locator("mem0-feedback-report [data-key=trend] summary");

@@ -90,10 +90,12 @@ export class ReportElement extends Base {
   }
 
   set analytics(analytics: ReportSource | null | undefined) {
+    const next = analytics ?? undefined;
+    if (next === this.#analytics) return;
     this.#leave();
-    // What the last ones have made, or are still making, is not shown as these ones' own.
-    if (this.#analytics && analytics) this.report = undefined;
-    this.#analytics = analytics ?? undefined;
+    // What the last ones have made, or are still making, is not shown as others' own.
+    if (this.#analytics) this.report = undefined;
+    this.#analytics = next;
     this.#attend();
     this.#render();
   }
