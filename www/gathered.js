@@ -3,7 +3,7 @@ import { FeedbackAnalytics } from "mem0-feedback/analytics";
 
 /** @typedef {import("mem0-feedback/analytics").AnalyticsRecord} AnalyticsRecord */
 
-/** Milliseconds from one question to the next. */
+/** Milliseconds from an answer to the next question. */
 const PAUSE = 2000;
 
 /** What the relay has gathered from all visitors; asked for again and again while it is looked at. */
@@ -16,6 +16,7 @@ export class Gathered {
   /** @type {Promise<void>} until then there is nothing to report */
   #first = new Promise((resolve) => (this.#answered = resolve));
   #isFollowed = false;
+  #isAsking = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
@@ -47,14 +48,18 @@ export class Gathered {
   }
 
   async #ask() {
+    if (this.#isAsking) return;
     clearTimeout(this.#timer);
     if (!this.#isFollowed || document.hidden) return;
-    this.#timer = setTimeout(() => void this.#ask(), PAUSE);
+    this.#isAsking = true;
     try {
       await this.#read();
       this.#told(undefined);
     } catch (trouble) {
       this.#told(trouble);
+    } finally {
+      this.#isAsking = false;
+      this.#timer = setTimeout(() => void this.#ask(), PAUSE);
     }
   }
 

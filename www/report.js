@@ -14,13 +14,17 @@ const here = new FeedbackAnalytics();
 const generated = new FeedbackAnalytics();
 const { records: history, change } = generatedHistory(Date.now());
 
+generated.restore({ version: 1, records: history });
 for (const analytics of [here, generated]) analytics.observe(document, { rater: "you" });
 here.sendTo({ host: "/relay", token: scopeFor, everyMs: 1000 });
 
-const known = allMemories().then((memories) =>
-  memories.map(({ id, memory, created_at }) => {
-    return /** @type {const} */ ({ type: "memory", memoryId: id, text: memory, at: Date.parse(created_at) });
-  }),
+/** None when the sandbox does not answer, which page.js says: then memories are named by their ids. */
+const known = allMemories().then(
+  (memories) =>
+    memories.map(({ id, memory, created_at }) => {
+      return /** @type {const} */ ({ type: "memory", memoryId: id, text: memory, at: Date.parse(created_at) });
+    }),
+  () => [],
 );
 const gathered = new Gathered(known, sayAnswered);
 
@@ -42,8 +46,8 @@ void recordKnown();
 /** Apart for the reason that `start()` of page.js gives. */
 async function recordKnown() {
   // What is merged is not sent: the relay gets what is done here, and nothing else.
-  await here.merge({ version: 1, records: await known });
-  await generated.merge({ version: 1, records: [...(await known), ...history] });
+  const records = await known;
+  for (const analytics of [here, generated]) await analytics.merge({ version: 1, records });
 }
 
 function show() {
