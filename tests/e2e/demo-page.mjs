@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { run } from "../installation.mjs";
 import { address } from "../sandbox.mjs";
 import { required } from "../settings.mjs";
-import "./front.mjs";
+import { nextRequest } from "./front.mjs";
 
 const seed = JSON.parse(await readFile(new URL("../../demo/seed.json", import.meta.url), "utf8"));
 
@@ -76,10 +76,11 @@ export function inQueue(page, states, { memory: text }) {
 
 /** The memories found by a search, best first. */
 export async function ranking(page, query) {
+  const isAsked = (body) => JSON.parse(body).query === query;
+  const asked = nextRequest("/v3/memories/search/", isAsked);
   await page.fill("#query", query);
   await page.press("#query", "Enter");
-  const asked = JSON.stringify({ query, top_k: 8, threshold: 0.2 });
-  const { results } = await (await fetch(`${required("DEMO")}/v3/memories/search/`, { method: "POST", body: asked })).json();
+  const { results } = await (await fetch(`${required("DEMO")}/v3/memories/search/`, { method: "POST", body: (await asked).body })).json();
   const texts = results.map((result) => result.memory);
   await page.waitForFunction((texts) => {
     const rows = [...document.querySelectorAll("#results > li .text")];

@@ -5,7 +5,10 @@ import { buffer } from "node:stream/consumers";
 import { required } from "../settings.mjs";
 
 const { hostname, port } = new URL(required("DEMO_BEHIND"));
-/** Event: `request`, with `{method, url, headers, body, status}`, the last a promise. */
+/**
+ * Event: `request`, with `{method, url, headers, body, answer}`, the last a promise of `{status, body}`, without a
+ * status where the page did not wait for all of it.
+ */
 const passage = new EventEmitter();
 
 const server = createServer(async (incoming, answer) => {
@@ -13,11 +16,15 @@ const server = createServer(async (incoming, answer) => {
   // A page may be gone before it has said all.
   const body = await buffer(incoming).catch(() => answer.destroy());
   if (answer.destroyed) return;
-  const status = new Promise((resolve) => answer.on("finish", () => resolve(answer.statusCode)));
-  passage.emit("request", { method, url: `http://${headers.host}${path}`, headers, body: body.toString(), status });
+  const pieces = [];
+  const ended = once(answer, "close").then(() => ({
+    status: answer.writableFinished ? answer.statusCode : undefined,
+    body: Buffer.concat(pieces).toString(),
+  }));
+  passage.emit("request", { method, url: `http://${headers.host}${path}`, headers, body: body.toString(), answer: ended });
   const onward = request({ hostname, port, method, path, headers }, (answered) => {
     answer.writeHead(answered.statusCode, answered.rawHeaders);
-    answered.pipe(answer);
+    answered.on("data", (piece) => pieces.push(piece)).pipe(answer);
   });
   onward.on("error", () => answer.destroy());
   answer.on("close", () => onward.destroy());
@@ -33,14 +40,20 @@ export function requestsTo(end) {
   return gathered;
 }
 
-/** The status with which the next request to an address that ends so is answered. */
-export function nextAnswer(end) {
+/** The next request to an address that ends so, and with such a body. */
+export function nextRequest(end, isMeant = () => true) {
   return new Promise((resolve) => {
-    const look = ({ url, status }) => {
-      if (!url.endsWith(end)) return;
+    const look = (noted) => {
+      if (!noted.url.endsWith(end) || !isMeant(noted.body)) return;
       passage.off("request", look);
-      resolve(status);
+      resolve(noted);
     };
     passage.on("request", look);
   });
+}
+
+/** The status with which the next request to an address that ends so is answered. */
+export async function nextAnswer(end) {
+  const { answer } = await nextRequest(end);
+  return (await answer).status;
 }
