@@ -4,16 +4,17 @@ import { createInterface } from "node:readline";
 /** How WebKit begins a line on an error or a warning; webkit.py prints of requests in the same form. */
 const COMPLAINT = /CONSOLE (?:\w+ )?(ERROR|WARN\w*) (.*)/;
 
-/** What the scripts of a page that is left are told of their requests; of others a driver tells itself. */
-const ON_LEAVING = { firefox: "TypeError: NetworkError when attempting to fetch resource.", webkit: "due to access control checks." };
-
-/** By engine. `listen` calls `tell` with a level, `error` or `warning`, and a text. */
+/**
+ * By engine. `listen` calls `tell` with a level, `error` or `warning`, and a text, which ends as
+ * `onLeaving` when it is of a request that was under way as its page was left; or was refused.
+ */
 export const DRIVERS = {
   firefox: {
+    onLeaving: "TypeError: NetworkError when attempting to fetch resource.",
     async listen(session, tell) {
       const bidi = await session.bidi();
       bidi.on("log.entryAdded", ({ level, text }) => {
-        if (["error", "warn"].includes(level) && text !== ON_LEAVING.firefox) tell(level === "warn" ? "warning" : level, text);
+        if (["error", "warn"].includes(level)) tell(level === "warn" ? "warning" : level, text);
       });
       bidi.on("network.fetchError", ({ request, errorText }) => {
         // What the page itself took back wants no answer.
@@ -27,10 +28,11 @@ export const DRIVERS = {
     },
   },
   webkit: {
+    onLeaving: "due to access control checks.",
     async listen(session, tell) {
       createInterface(session.output).on("line", (line) => {
         const [, level, text] = COMPLAINT.exec(line) ?? [];
-        if (level && !text.endsWith(ON_LEAVING.webkit)) tell(level === "ERROR" ? "error" : "warning", text);
+        if (level) tell(level === "ERROR" ? "error" : "warning", text);
       });
     },
     resize: (session, tab, viewport) => tab.in((driver) => driver.manage().window().setRect(viewport)),

@@ -11,6 +11,7 @@ export function find(steps) {
     checkbox: "input[type=checkbox]",
     heading: "h1, h2, h3, h4",
     radio: "input[type=radio]",
+    rowheader: "th[scope=row]",
     status: "output",
     textbox: "textarea, input[type=text]",
   };

@@ -3,6 +3,9 @@ import { Key } from "selenium-webdriver";
 import { until } from "../browsers/browser-session.mjs";
 import { find } from "./find.mjs";
 
+/** So long an element that is pressed stands still before, in milliseconds. */
+const STANDING = 50;
+
 /** The elements of a page, or of a frame in it, to which steps lead at the moment at which they are looked for. */
 export class Locator {
   #page;
@@ -13,6 +16,10 @@ export class Locator {
     this.#page = page;
     this.#frame = frame;
     this.#steps = steps;
+  }
+
+  page() {
+    return this.#page;
   }
 
   locator(css) {
@@ -163,6 +170,25 @@ function wanted(text, exact = false) {
 
 /** Presses an element where people do: a box that a label holds may be too small, or not to be seen. */
 async function press(element, driver) {
-  const place = await driver.executeScript("return arguments[0].closest('label') ?? arguments[0];", element);
+  const place = await driver.executeScript(bring, element);
+  // The driver presses a place on the screen, where another element may stand by then.
+  if (!(await driver.executeAsyncScript(stands, place, STANDING))) throw new Error("it is moving");
   await place.click();
+}
+
+/** In the page: brings what is pressed into view. WebKit's driver does so itself, and at times leaves it below the edge. */
+function bring(element) {
+  const place = element.closest("label") ?? element;
+  const { top, bottom } = place.getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight) place.scrollIntoView({ block: "center", behavior: "instant" });
+  return place;
+}
+
+/** In the page: tells `done` whether an element is where it was so many milliseconds before. */
+function stands(element, milliseconds, done) {
+  const { x, y } = element.getBoundingClientRect();
+  setTimeout(() => {
+    const now = element.getBoundingClientRect();
+    done(now.x === x && now.y === y);
+  }, milliseconds);
 }

@@ -13,6 +13,8 @@ import { DRIVERS } from "./drivers.mjs";
 import { keyOf, Locator } from "./locator.mjs";
 
 const PROFILES = fileURLToPath(new URL("../../target/profiles", import.meta.url));
+/** So long after it was left a document may still be heard, in milliseconds. */
+const LAST_WORDS = 100;
 let visitors = 0;
 
 /** A visitor: a browser of its own with an empty profile. Event: `page`. */
@@ -31,7 +33,7 @@ export class Visitor extends EventEmitter {
     visitors += 1;
     visitor.#profile = join(PROFILES, `visitor-${process.pid}-${visitors}`);
     visitor.#session = await BrowserSession.start(engine, newProfile(visitor.#profile), { colorScheme, isWatched: true });
-    await DRIVERS[engine].listen(visitor.#session, (type, text) => visitor.#tell({ type: () => type, text: () => text }));
+    await DRIVERS[engine].listen(visitor.#session, (type, text) => visitor.#tell(type, text));
     return visitor;
   }
 
@@ -44,23 +46,32 @@ export class Visitor extends EventEmitter {
     return page;
   }
 
+  /** Those of its first page. */
+  cookies() {
+    return this.#pages[0].inFrame(undefined, (driver) => driver.manage().getCookies());
+  }
+
   async close() {
     await this.#session.kill();
     // A process that is just ending may still write into it.
     rmSync(this.#profile, { recursive: true, force: true, maxRetries: 10 });
   }
 
-  /** No engine says of which tab it speaks. */
-  #tell(message) {
-    for (const page of this.#pages) page.emit("console", message);
+  /** WebKit does not say of which page it speaks: all of a visitor's are told. */
+  #tell(type, text) {
+    if (text.endsWith(DRIVERS[this.#engine].onLeaving) && this.#pages.some((page) => page.isLeft)) return;
+    for (const page of this.#pages) page.emit("console", { type: () => type, text: () => text });
   }
 }
 
 /** A page in a tab. Event: `console`, for requests without an answer, too. */
 export class Page extends EventEmitter {
   patience = 30_000;
+  /** Whether a document of it is being left, or was just now. */
+  isLeft = false;
   keyboard = { press: (key) => this.#tab.press(keyOf(key)) };
   #tab;
+  #hasDocument = false;
 
   constructor(tab) {
     super();
@@ -72,15 +83,27 @@ export class Page extends EventEmitter {
   }
 
   goto(url) {
-    return this.#tab.navigate(url);
+    return this.#leave(() => this.#tab.navigate(url));
   }
 
   reload() {
-    return this.#tab.reload();
+    return this.#leave(() => this.#tab.reload());
   }
 
   close() {
-    return this.#tab.close();
+    return this.#leave(() => this.#tab.close());
+  }
+
+  async #leave(action) {
+    // The first document takes the place of an empty one, which has asked for nothing.
+    this.isLeft = this.#hasDocument;
+    this.#hasDocument = true;
+    try {
+      await action();
+      await sleep(LAST_WORDS);
+    } finally {
+      this.isLeft = false;
+    }
   }
 
   locator(css) {
