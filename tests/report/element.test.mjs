@@ -111,43 +111,28 @@ test("an older report that comes late takes no newer one's place", async (t) => 
   assert.equal(shown, 2);
 });
 
-test("what other analytics have made, or were still making, is not shown as of those that took their place", async (t) => {
-  const page = await analysed(t);
-  await votesShown(page, "0");
-  const shown = await page.evaluate(async () => {
-    const element = document.querySelector("mem0-feedback-report");
-    const { report } = element;
-    let make;
-    analytics.report = () => new Promise((resolve) => (make = () => resolve({ ...report, counts: { ...report.counts, votes: 1 } })));
-    const made = element.refresh();
-    element.analytics = { report: () => new Promise(() => {}) };
-    make();
-    await made;
-    return [element.report, element.shadowRoot.querySelectorAll("section").length];
+for (const [how, isTakenAway] of [["took their place", false], ["came after none", true]]) {
+  test(`what other analytics have made, or were still making, is not shown as of those that ${how}`, async (t) => {
+    const page = await analysed(t);
+    await votesShown(page, "0");
+    const shown = await page.evaluate(async (isTakenAway) => {
+      const element = document.querySelector("mem0-feedback-report");
+      const { report } = element;
+      const others = { report: () => new Promise(() => {}) };
+      let make;
+      analytics.report = () => new Promise((resolve) => (make = () => resolve({ ...report, counts: { ...report.counts, votes: 1 } })));
+      const made = element.refresh();
+      element.analytics = isTakenAway ? null : others;
+      make();
+      await made;
+      const left = element.report;
+      element.analytics = others;
+      return [left, element.report, element.shadowRoot.querySelectorAll("section").length];
+    }, isTakenAway);
+    assert.deepEqual(shown, [undefined, undefined, 0]);
+    assert.equal(await page.getByRole("status").innerText(), "Counting…");
   });
-  assert.deepEqual(shown, [undefined, 0]);
-  assert.equal(await page.getByRole("status").innerText(), "Counting…");
-});
-
-test("analytics that are taken away leave no report, nor does one of theirs come late", async (t) => {
-  const page = await analysed(t);
-  await votesShown(page, "0");
-  const shown = await page.evaluate(async () => {
-    const element = document.querySelector("mem0-feedback-report");
-    const { report } = element;
-    let make;
-    analytics.report = () => new Promise((resolve) => (make = () => resolve(report)));
-    const made = element.refresh();
-    element.analytics = null;
-    const left = element.report;
-    make();
-    await made;
-    element.analytics = { report: () => new Promise(() => {}) };
-    return [left, element.report, element.shadowRoot.querySelectorAll("section").length];
-  });
-  assert.deepEqual(shown, [undefined, undefined, 0]);
-  assert.equal(await page.getByRole("status").innerText(), "Counting…");
-});
+}
 
 test("the same analytics once more leave the report as it is, and are not asked for another", async (t) => {
   const page = await analysed(t);
