@@ -117,6 +117,92 @@ test("a vote that no frame follows, since the page is left, is shown when it is 
   assert.equal(await pressed(thumb(page, "POSITIVE")), "true");
 });
 
+test("one frame's end is not the next one's", async (t) => {
+  const page = await opened(await stage(t), await newContext(), "");
+  const isOne = await page.evaluate(async () => {
+    const { painted } = await import("/pkg/element/painted.js");
+    const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    await painted();
+    await wait(100);
+    globalThis.requestAnimationFrame = () => 0;
+    const next = painted();
+    await wait(120);
+    return next === painted();
+  });
+  assert(isOne, "200 ms after the first call");
+});
+
+test("an element that goes with its vote loads nothing for it, and sends the vote", async (t) => {
+  const host = await stage(t);
+  const page = await opened(host, await newContext(), ONE);
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.locator("mem0-feedback").evaluate((element) => {
+    element.addEventListener("mem0-feedback-change", () => element.remove());
+    element.shadowRoot.querySelector("[value=POSITIVE]").click();
+  });
+  await arrived(host, 1, page);
+  await page.waitForTimeout(300);
+  assert.deepEqual(host.received, [said]);
+  assert.deepEqual(asked.filter((path) => path.endsWith("/actions.js")), []);
+});
+
+test("a vote in a frame that is left before it is painted arrives, without storage", async (t) => {
+  const { host, page } = await sandboxed(t);
+  await thumb(page.frameLocator("iframe"), "POSITIVE").click();
+  await reached(page.frameLocator("iframe"), "saved");
+  host.pages.set("/next", "<!doctype html><title>Next</title>");
+  await page.evaluate(() => addEventListener("message", ({ data }) => (globalThis.outlives = data)));
+  await page.frames()[1].evaluate(async () => {
+    const { setTimeout, fetch } = globalThis;
+    globalThis.fetch = (url, init) => {
+      parent.postMessage(init.keepalive, "*");
+      return fetch(url, init);
+    };
+    // No frame comes, and none is given up.
+    globalThis.requestAnimationFrame = () => 0;
+    globalThis.setTimeout = (work, ms) => setTimeout(work, ms === 200 ? 60_000 : ms);
+    document.querySelector("mem0-feedback").shadowRoot.querySelector("[value=NEGATIVE]").click();
+    // By then the queue has begun to send.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    location.href = "/next";
+  });
+  await arrived(host, 2, page);
+  assert.deepEqual(host.received, [said, { ...said, feedback: "NEGATIVE" }]);
+  assert.equal(await page.evaluate(() => globalThis.outlives), true);
+});
+
+test("a vote is remembered before the queue takes its line away, whatever frame comes", async (t) => {
+  const host = await stage(t);
+  const page = await opened(host, await newContext(), ONE);
+  await thumb(page, "POSITIVE").click();
+  await reached(page, "saved");
+  host.status = 503;
+  const votes = await page.locator("mem0-feedback").evaluate(async (element) => {
+    globalThis.requestAnimationFrame = () => 0;
+    const lines = () => Object.keys(localStorage).filter((key) => /:[0-9a-z]{18}$/.test(key));
+    // A reason for the same grade.
+    element.cast({ feedback: "POSITIVE", feedbackReason: "Jonas is vegetarian", reasonCodes: [] });
+    while (lines().length > 0) await new Promise((resolve) => setTimeout(resolve));
+    return Object.entries(localStorage).find(([key]) => key.startsWith("mem0-feedback-votes:"))[1];
+  });
+  assert.deepEqual(JSON.parse(votes), [["m", ["POSITIVE", true]]]);
+});
+
+test("what an earlier visit has left goes out even if the part that looks for it does not load", async (t) => {
+  const host = await stage(t);
+  host.status = 503;
+  const page = await opened(host, await newContext(), ONE);
+  await thumb(page, "POSITIVE").click();
+  await reached(page, "kept");
+  host.status = 200;
+  host.received.length = 0;
+  host.late = { path: "/element/exposure.js", ms: Infinity };
+  await page.reload();
+  await reached(page, "saved");
+  assert.deepEqual(host.received, [said]);
+});
+
 test("the next visit delivers and shows the vote of a browser that died in the task of the click", async (t) => {
   const host = await stage(t);
   host.status = 503;
@@ -158,13 +244,19 @@ test("a page that is left before WebAssembly is there posts what waits", async (
   assert.deepEqual(host.received, [said]);
 });
 
-test("in a sandboxed frame a vote is sent, without storage", async (t) => {
+/** A page with an element in a frame that may not store anything. */
+async function sandboxed(t) {
   const host = await stage(t);
   host.pages.set("/page.js", "");
   host.pages.set("/frame.js", `import "${host.elsewhere}/pkg/element/define.js"; import { configure } from "${host.elsewhere}/pkg/index.js";
     configure({ host: "${host.elsewhere}/memories" });`);
   host.pages.set("/frame", `<!doctype html><html lang="en"><script type="module" src="${host.elsewhere}/frame.js"></script>${ONE}`);
   const page = await opened(host, await newContext(), `<iframe sandbox="allow-scripts" src="/frame"></iframe>`, { scripts: "" });
+  return { host, page };
+}
+
+test("in a sandboxed frame a vote is sent, without storage", async (t) => {
+  const { host, page } = await sandboxed(t);
   const frame = page.frameLocator("iframe");
   await thumb(frame, "POSITIVE").click();
   await reached(frame, "saved");

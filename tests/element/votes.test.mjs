@@ -84,6 +84,23 @@ test("a refused vote goes back, says so, and is given again by a button", async 
   assert.equal(await page.evaluate(() => document.activeElement?.localName), "mem0-feedback", "the focus is not lost");
 });
 
+test("undo that is pressed again before it goes is one change", async (t) => {
+  const host = await stage(t);
+  const page = await opened(host, await newContext(), ONE);
+  await thumb(page, "POSITIVE").click();
+  await reached(page, "saved");
+  await page.getByRole("button", { name: "Undo" }).waitFor();
+  const changes = await page.locator("mem0-feedback").evaluate((element) => {
+    const changes = [];
+    element.addEventListener("mem0-feedback-change", ({ detail }) => changes.push(detail.value));
+    const undo = element.shadowRoot.querySelector("[part~=undo]");
+    undo.click();
+    undo.click();
+    return changes;
+  });
+  assert.deepEqual(changes, [null]);
+});
+
 test("a roll-back leaves a newer vote alone", async (t) => {
   const host = await stage(t);
   const page = await opened(host, await newContext(), ONE);

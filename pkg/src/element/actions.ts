@@ -1,4 +1,5 @@
 import type { Vote } from "./vote.js";
+import { isPending } from "./ballot.js";
 import type { FeedbackElement } from "./feedback-element.js";
 import { panelTexts } from "./texts/en-panel.js";
 import { ACTIONS_CSS, dress } from "./actions-appearance.js";
@@ -76,10 +77,12 @@ export class Actions {
   /** Votes as before the last click. */
   #takeBack(): void {
     const { ballot, subjects, scope } = this.#host;
+    const changed = subjects.filter((memoryId) => ballot.of(memoryId).before);
+    // Pressed again before the frame in which the button goes.
+    if (changed.length === 0) return;
     this.#host.isOwn = true;
-    for (const memoryId of subjects) {
-      const { before } = ballot.of(memoryId);
-      if (before) ballot.cast(memoryId, before, scope);
+    for (const memoryId of changed) {
+      ballot.cast(memoryId, ballot.of(memoryId).before!, scope);
       ballot.show(memoryId, { before: undefined });
     }
     this.#host.tell("change");
@@ -90,7 +93,9 @@ export class Actions {
 
   #giveAgain(): void {
     const { ballot, subjects, scope } = this.#host;
-    for (const memoryId of subjects) void retry(ballot, memoryId, scope);
+    const refused = subjects.filter((memoryId) => ballot.of(memoryId).refused);
+    if (refused.length === 0) return;
+    for (const memoryId of refused) void retry(ballot, memoryId, scope);
     this.#awaits();
     this.#focusThumb();
   }
@@ -105,7 +110,7 @@ export class Actions {
   /** Tells the page what came of it. */
   #conclude(): void {
     const { standings } = this.#host;
-    if (!this.#isAwaiting || standings.some(({ state }) => /saving|kept/.test(state))) return;
+    if (!this.#isAwaiting || standings.some(isPending)) return;
     this.#isAwaiting = false;
     const failed = standings.find(({ state }) => state === "failed");
     if (failed) this.#host.tell("error", { error: failed.error });

@@ -2,8 +2,8 @@ const CSS = `
 :host {
   display: inline-block;
   max-inline-size: 100%;
-  color: var(--mem0-feedback-color, inherit);
-  font-family: var(--mem0-feedback-font, inherit);
+  color: var(--mem0-feedback-color);
+  font-family: var(--mem0-feedback-font);
   vertical-align: middle;
 }
 :host([hidden]), [hidden] { display: none !important }
@@ -27,7 +27,7 @@ button:hover { background: color-mix(in srgb, currentcolor 9%, #0000) }
 button:focus-visible { outline: 2px solid var(--mem0-feedback-focus, light-dark(#1b5c9e, #8dbcf2)); outline-offset: 1px }
 button:disabled { opacity: .5; cursor: default }
 [part=status], .row > button { font-size: .875em }
-button[value] { padding: 0; min-inline-size: max(24px, var(--mem0-feedback-size, 2rem)); block-size: max(24px, var(--mem0-feedback-size, 2rem)) }
+button[value] { padding: 0; min-inline-size: max(24px, var(--mem0-feedback-size, 2rem)); block-size: var(--mem0-feedback-size, 2rem) }
 button[value]:not([aria-pressed=false]) { border-color: currentcolor; color: var(--mem0-feedback-positive, light-dark(#0c6849, #74d3aa)) }
 button[value=NEGATIVE]:not([aria-pressed=false]) { color: var(--mem0-feedback-negative, light-dark(#8d4306, #efb27a)) }
 button[value=VERY_NEGATIVE]:not([aria-pressed=false]) { color: var(--mem0-feedback-very-negative, light-dark(#a11d31, #f6a0a9)) }

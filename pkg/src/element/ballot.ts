@@ -9,6 +9,11 @@ import { NO_VOTE, voteOf, type Vote } from "./vote.js";
 /** Where a vote is, as people are told. `""`: nothing is to be said. */
 export type VoteState = "" | "saving" | "kept" | "saved" | "failed";
 
+/** Whether it is still to be delivered. */
+export function isPending({ state }: Standing): boolean {
+  return /kept|saving/.test(state);
+}
+
 /** What is known of the vote on one memory. */
 export interface Standing {
   /** What is shown: the last one given, until it is refused. */
@@ -48,7 +53,7 @@ export class Ballot {
   readonly waiting = new Map<string, string | undefined>();
   /** The last votes given in this browser, by memory. */
   last: Map<string, LastVote>;
-  /** When the last vote is seen: until then nothing is sent. */
+  /** When the last vote is seen: the queue that the ballot has made waits for it. */
   shown: Promise<void> | undefined;
   readonly #watchers = new Map<string, Set<() => void>>();
   #delivery: Promise<void> | undefined;
@@ -109,7 +114,6 @@ export class Ballot {
       // A reason is a part of the vote that it follows.
       before: last.feedback === vote.feedback ? before : last,
       refused: undefined,
-      error: undefined,
       state: "saving",
       ...(scope && { scope }),
     });
@@ -134,8 +138,8 @@ export class Ballot {
 
   /** Keeps the vote that is shown for the next visit. */
   remember(memoryId: string): void {
-    const { vote, state } = this.of(memoryId);
-    this.last = lastVotes(this.path, [memoryId, [vote.feedback, /kept|saving/.test(state)]], this.last);
+    const { vote } = this.of(memoryId);
+    this.last = lastVotes(this.path, [memoryId, [vote.feedback, isPending(this.of(memoryId))]], this.last);
   }
 
   /** @internal Once at a time; when it fails, the next vote tries again. */

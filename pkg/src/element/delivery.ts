@@ -1,10 +1,10 @@
 import { configuration } from "../default-client.js";
 import { FeedbackQueue, type QueueItem, type QueueState, type Transport } from "../queue.js";
-import type { MemoryClientOptions } from "../types.js";
+import type { Fetch, MemoryClientOptions } from "../types.js";
 import { load } from "../wasm/queue.js";
 import type { Ballot } from "./ballot.js";
 import { arrived, followTabs, refused, settled } from "./outcome.js";
-import { postOnce } from "./post-once.js";
+import { outliving, postOnce } from "./post-once.js";
 import { loadTransport, transportOf } from "./transport.js";
 
 const STATES: QueueState[] = ["queued", "saved", "sending", "sent", "superseded", "refused"];
@@ -43,14 +43,23 @@ export async function deliver(ballot: Ballot): Promise<void> {
   ballot.queue = queue;
 }
 
-/** Sends when the click that it comes from is seen. */
+/**
+ * Sends when the click that it comes from is seen. If the page is left before, the queue has not
+ * known of it yet: the request outlives the page all the same.
+ */
 function after(ballot: Ballot, transport: Transport): Transport {
+  let isLeft = false;
+  for (const type of ["visibilitychange", "pagehide", "pageshow"]) {
+    // Told before those who wait for the frame.
+    addEventListener(type, () => (isLeft = document.hidden || type === "pagehide"), true);
+  }
   return {
     batchSize: transport.batchSize ?? 1,
     prepare: () => transport.prepare?.(),
     async feedbackBatch(items, options) {
       await ballot.shown;
-      return transport.feedbackBatch(items, options);
+      const wrapFetch = isLeft ? (fetch: Fetch) => options.wrapFetch(outliving(fetch)) : options.wrapFetch;
+      return transport.feedbackBatch(items, { ...options, wrapFetch });
     },
   };
 }
@@ -91,8 +100,9 @@ function follow(ballot: Ballot, queue: FeedbackQueue): void {
     } else if (state === "queued" || state === "saved") {
       const hasFailed = item.state === state && inFlight.delete(id);
       if (hasFailed || isNews) ballot.show(memoryId, { state: hasFailed ? "kept" : "saving" });
-      // The page has given it by itself.
-      if (state === "saved" && ballot.last.get(memoryId)?.[0] !== feedback.feedback) ballot.remember(memoryId);
+      const [grade, isPending] = ballot.last.get(memoryId) ?? [];
+      // In a task before the queue's own, which moves the line to where nothing is looked for.
+      if (grade !== feedback.feedback || !isPending) setTimeout(() => ballot.remember(memoryId));
     } else {
       inFlight.delete(id);
       if (state === "sent") arrived(ballot, memoryId, feedback, true);

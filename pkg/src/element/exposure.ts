@@ -1,5 +1,6 @@
 import type { Ballot } from "./ballot.js";
 import type { FeedbackElement } from "./feedback-element.js";
+import { SEQUENCE } from "./journal-line.js";
 
 /** Milliseconds for which half of an element has to be in sight. */
 const LONG_ENOUGH = 1000;
@@ -35,9 +36,10 @@ function resume(ballot: Ballot): void {
   if (ballot.queue || hasLines(ballot.path) || [...ballot.last.values()].some(([, isPending]) => isPending)) ballot.deliver();
 }
 
+/** A judge's lines are longer by a mark: they are of a queue that the page has made, and delivers itself. */
 function hasLines(path: string): boolean {
   try {
-    return Object.keys(localStorage).some((key) => key.startsWith(`${path}:`) && /:\w{18}$/.test(key));
+    return Object.keys(localStorage).some((key) => key.startsWith(`${path}:`) && key.length === path.length + 1 + SEQUENCE);
   } catch {
     return false; // Storage is refused.
   }

@@ -3,7 +3,7 @@ import type { ReasonCode } from "../reason-codes.js";
 import type { Feedback } from "../types.js";
 import type { Actions } from "./actions.js";
 import { appearance } from "./appearance.js";
-import { Ballot, type Client, type Standing, type VoteState } from "./ballot.js";
+import { Ballot, isPending, type Client, type Standing, type VoteState } from "./ballot.js";
 import { iconOf } from "./icons.js";
 import { whenIdle } from "./idle.js";
 import { textsFor } from "./language.js";
@@ -29,8 +29,6 @@ export interface FeedbackDetail {
 
 /** From what matters most to what matters least. */
 const STATES: VoteState[] = ["failed", "kept", "saving", "saved", ""];
-const TEXTS = { memoryId: "memory-id", scope: "scope", reason: "reason", label: "label", owner: "owner", name: "name" };
-const SWITCHES = { disabled: "disabled", readOnly: "readonly" };
 
 let template: HTMLElement | undefined;
 /** Elements of which nobody watches yet whether they are seen. */
@@ -47,7 +45,7 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 export class FeedbackElement extends Base {
   static readonly formAssociated = true;
   static readonly observedAttributes: readonly string[] = [
-    "memory-id", "memory-ids", "owner", "queue", "value", "label", "lang", "readonly",
+    "memory-id", "queue", "label", "memory-ids", "value", "owner", "lang", "readonly",
   ];
 
   /** The memory that is asked about. */
@@ -69,26 +67,29 @@ export class FeedbackElement extends Base {
 
   /** What sends, if not the client of `configure()`: a `MemoryClient`, or options for one. */
   declare client: Client | undefined;
+  /** @internal Once its attributes are known. */
+  declare ballot: Ballot;
   /** @internal Around thumbs, status and actions. */
   readonly row = (template ??= newTemplate()).cloneNode(true) as HTMLElement;
   readonly #internals = this.attachInternals();
   readonly #root = this.attachShadow({ mode: "open" });
-  #ballot!: Ballot;
   #queue: FeedbackQueue | undefined;
   #unwatch: (() => void)[] = [];
   /** Between the callbacks for connecting and leaving: before the first one not all attributes are known. */
-  #isThere = false;
+  #isThere: boolean | undefined;
   /** @internal What the page has said that the host holds, until there is a vote. */
   given: string | null | undefined;
   /** The ballot and the memories that know what was given. */
-  #told = "";
-  #isReflecting = false;
+  #told: string | undefined;
+  #isReflecting: boolean | undefined;
   /**
    * @internal Whether it says what becomes of the vote: of several elements of a memory, the one that
    * was clicked; all, once the vote is kept or has failed.
    */
-  isOwn = false;
+  declare isOwn: boolean;
   #actions: Promise<Actions> | undefined;
+  /** After which it is rendered. */
+  #frame: Promise<void> | undefined;
 
   constructor() {
     super();
@@ -100,7 +101,8 @@ export class FeedbackElement extends Base {
 
   /** @internal */
   handleEvent(event: Event): void {
-    const button = event.composedPath().find((node) => node instanceof HTMLButtonElement);
+    // Of all that the event passes only a button has a form's action.
+    const button = (event.composedPath() as HTMLButtonElement[]).find(({ formAction }) => formAction);
     if (!button || this.isFixed) return;
     const { vote } = this;
     const value = button.value as Feedback;
@@ -155,13 +157,8 @@ export class FeedbackElement extends Base {
   }
 
   /** @internal */
-  get ballot(): Ballot {
-    return this.#ballot;
-  }
-
-  /** @internal */
   get standings(): Standing[] {
-    return this.#ballot ? this.subjects.map((memoryId) => this.#ballot.of(memoryId)) : [];
+    return this.ballot ? this.subjects.map((memoryId) => this.ballot.of(memoryId)) : [];
   }
 
   /** @internal The vote on all of its memories; of several votes none. */
@@ -177,10 +174,10 @@ export class FeedbackElement extends Base {
 
   connectedCallback(): void {
     for (const [property, value] of Object.entries(this)) {
-      if (!(property in Object.getPrototypeOf(this))) continue;
+      if (!(property in this.constructor.prototype)) continue;
       // Set before the element was defined: it hides the accessor.
       delete this[property as keyof this];
-      Object.assign(this, { [property]: value });
+      this[property as "label"] = value;
     }
     this.#isThere = true;
     this.#attend();
@@ -208,10 +205,10 @@ export class FeedbackElement extends Base {
 
   /** @internal Takes a vote in, and says so. */
   cast(vote: Vote): void {
-    this.#ballot.client = this.client ?? this.#ballot.client;
+    this.ballot.client = this.client ?? this.ballot.client;
     this.given = undefined;
     this.isOwn = true;
-    for (const memoryId of this.subjects) this.#ballot.cast(memoryId, vote, this.scope);
+    for (const memoryId of this.subjects) this.ballot.cast(memoryId, vote, this.scope);
     this.tell("change");
   }
 
@@ -241,7 +238,7 @@ export class FeedbackElement extends Base {
       const grade = button.value as Feedback;
       reflect(button, "title", texts[grade]);
       reflect(button, "aria-label", texts[grade]);
-      button.ariaDisabled = this.readOnly ? "true" : null;
+      reflect(button, "aria-disabled", this.readOnly || null);
       button.disabled = this.matches(":disabled") || !standings.length;
       button.hidden = grade === "VERY_NEGATIVE" && !isBad;
     }
@@ -274,19 +271,24 @@ export class FeedbackElement extends Base {
   #attend(): void {
     this.#leave();
     if (!this.#isThere) return;
-    const ballot = (this.#ballot = Ballot.of(this.queue, this.owner));
+    const ballot = (this.ballot = Ballot.of(this.queue, this.owner));
     const told = `${ballot.path} ${this.subjects}`;
     for (const memoryId of this.subjects) {
       this.#unwatch.push(ballot.watch(memoryId, () => {
         this.#mark();
-        void painted().then(() => this.#isThere && this.render());
+        // Once for all news until a frame.
+        if (this.#frame !== (this.#frame = painted())) void this.#frame.then(() => this.#isThere && this.render());
       }));
       // Not again, when it is moved: there may have been a vote elsewhere since.
       if (this.given !== undefined && this.#told !== told) confirm(ballot, memoryId, { ...voteOf(this.given), feedbackReason: this.reason || null });
     }
     this.#told = told;
     this.render();
-    if (!unseen.size) whenIdle(() => parts.exposure().then(({ watch }) => watch(unseen), () => unseen.clear()));
+    if (!unseen.size) whenIdle(() => parts.exposure().then(({ watch }) => watch(unseen), () => {
+      // Nobody watches; what an earlier visit has left goes out all the same.
+      unseen.forEach(({ ballot }) => ballot.deliver());
+      unseen.clear();
+    }));
     unseen.add(this);
   }
 
@@ -297,13 +299,15 @@ export class FeedbackElement extends Base {
   /** Does it once that part has come. */
   #act(does: (actions: Actions) => void): void {
     void painted().then(() => {
+      if (!this.#isThere) return;
       this.#actions ??= parts.actions().then(({ Actions }) => new Actions(this));
       this.#actions.then(does, () => (this.#actions = undefined));
     });
   }
 }
 
-for (const [property, attribute] of Object.entries(TEXTS)) {
+for (const property of ["owner", "memoryId", "scope", "name", "reason", "label"]) {
+  const attribute = property.replace("I", "-i");
   Object.defineProperty(FeedbackElement.prototype, property, {
     get(this: Element) {
       return this.getAttribute(attribute) ?? "";
@@ -314,7 +318,8 @@ for (const [property, attribute] of Object.entries(TEXTS)) {
   });
 }
 
-for (const [property, attribute] of Object.entries(SWITCHES)) {
+for (const property of ["disabled", "readOnly"]) {
+  const attribute = property.toLowerCase();
   Object.defineProperty(FeedbackElement.prototype, property, {
     get(this: Element) {
       return this.hasAttribute(attribute);
@@ -350,12 +355,11 @@ function wordOf(grade: Feedback): string {
 
 /** The page says what its host holds. A vote on its way there is newer. */
 function confirm(ballot: Ballot, memoryId: string, confirmed: Vote): void {
-  const isPending = /kept|saving/.test(ballot.of(memoryId).state);
-  ballot.show(memoryId, isPending ? { confirmed } : { vote: confirmed, confirmed, state: "" });
+  ballot.show(memoryId, isPending(ballot.of(memoryId)) ? { confirmed } : { vote: confirmed, confirmed, state: "" });
 }
 
 /** Writes an attribute, unless it is so already. */
-function reflect(element: Element, attribute: string, value: string | number | null | undefined): void {
+function reflect(element: Element, attribute: string, value: string | number | true | null | undefined): void {
   if (value == null) element.removeAttribute(attribute);
   else if (element.getAttribute(attribute) !== `${value}`) element.setAttribute(attribute, `${value}`);
 }

@@ -5,6 +5,9 @@ const TICKS = 1024;
 /** A clock that is years ahead is none of ours. */
 const LATEST = 4e15;
 
+/** Characters of a sequence, at the end of a line's key. */
+export const SEQUENCE = 18;
+
 let last = 0;
 let tab = "";
 

@@ -18,7 +18,7 @@ export function lastVotesKey(path: string): string {
 export function lastVotes(path: string, more?: [memoryId: string, vote: LastVote], known = new Map<string, LastVote>()) {
   const key = lastVotesKey(path);
   try {
-    known = new Map(JSON.parse(localStorage.getItem(key) ?? "[]") as [string, LastVote][]);
+    known = new Map(JSON.parse(localStorage.getItem(key)!) as [string, LastVote][]);
   } catch {
     // Or it is none of ours.
   }

@@ -6,7 +6,7 @@ export function make<Made extends Element = HTMLElement>(
   attributes: Record<string, string> = {},
   ...children: (Node | string)[]
 ): Made {
-  const made = /^(svg|path)$/.test(name) ? document.createElementNS(SVG, name) : document.createElement(name);
+  const made = /svg|path/.test(name) ? document.createElementNS(SVG, name) : document.createElement(name);
   for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
   made.append(...children);
   return made as Element as Made;

@@ -1,14 +1,13 @@
 import type { MemoryError } from "../errors.js";
-import type { MemoryClientOptions } from "../types.js";
+import type { Fetch, MemoryClientOptions } from "../types.js";
 import type { Ballot } from "./ballot.js";
+import { SEQUENCE } from "./journal-line.js";
 import { arrived, refused } from "./outcome.js";
 import { PlainTransport } from "./plain-transport.js";
 import type { Vote } from "./vote.js";
 
 /** What a later visit may do away with: a scope that has ended, a body that is too large, too much at once. */
 const MAY_PASS = [401, 408, 413, 429];
-/** Characters of a sequence, at the end of a line's key. */
-const SEQUENCE = 18;
 /** Characters of a body beyond which it does not outlive the page, so that the page keeps its share of 64 KiB. */
 const KEPT_ALIVE = 5000;
 
@@ -28,10 +27,15 @@ export async function postOnce(ballot: Ballot, options: () => MemoryClientOption
     const items = memoryIds.map((memoryId, index) => ({ memoryId, ...votes[index]!, seq: lines[index]?.slice(-SEQUENCE) }));
     const { results } = await transport.feedbackBatch(items, {
       signal: AbortSignal.timeout(30_000),
-      wrapFetch: (fetch) => (url, init) => fetch(url, { ...init, keepalive: `${init.body}`.length < KEPT_ALIVE }),
+      wrapFetch: outliving,
     });
     memoryIds.forEach((memoryId, index) => conclude(ballot, memoryId, votes[index]!, results[index]!));
   }
+}
+
+/** Its requests outlive the page if they are small. */
+export function outliving(fetch: Fetch): Fetch {
+  return (url, init) => fetch(url, { ...init, keepalive: init.keepalive || `${init.body}`.length < KEPT_ALIVE });
 }
 
 function conclude(ballot: Ballot, memoryId: string, vote: Vote, { ok, error }: { ok: boolean; error?: unknown }): void {

@@ -1,6 +1,6 @@
 import { configuration } from "../default-client.js";
 import type { MemoryClientOptions } from "../types.js";
-import type { Ballot } from "./ballot.js";
+import { isPending, type Ballot } from "./ballot.js";
 import { whenIdle } from "./idle.js";
 import { voteOf, type Vote } from "./vote.js";
 
@@ -69,7 +69,7 @@ function show(ballot: Ballot, votes: readonly Kept[], before: Map<string, Vote>)
   for (const { memory_id: memoryId, feedback, feedback_reason, reason_codes, state } of votes) {
     const standing = ballot.of(memoryId);
     // What was given here meanwhile, or waits, is newer.
-    if (state === "refused" || standing.vote !== before.get(memoryId) || /kept|saving/.test(standing.state)) continue;
+    if (state === "refused" || standing.vote !== before.get(memoryId) || isPending(standing)) continue;
     const vote = { ...voteOf(feedback), feedbackReason: feedback_reason, reasonCodes: reason_codes };
     ballot.show(memoryId, { vote, confirmed: vote });
     ballot.remember(memoryId);
