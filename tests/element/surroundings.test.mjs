@@ -132,6 +132,23 @@ test("one frame's end is not the next one's", async (t) => {
   assert(isOne, "200 ms after the first call");
 });
 
+test("news of many memories in one frame are one rendering", async (t) => {
+  const page = await opened(await stage(t), await newContext(), `<mem0-feedback-set memory-ids="a b c" ask-rate="0"></mem0-feedback-set>`);
+  const renderings = await page.locator("mem0-feedback-set").evaluate(async (element) => {
+    const { painted } = await import("/pkg/element/painted.js");
+    const { render } = element;
+    let count = 0;
+    element.render = () => {
+      count += 1;
+      render.call(element);
+    };
+    element.shadowRoot.querySelector("[value=POSITIVE]").click();
+    await painted();
+    return count;
+  });
+  assert.equal(renderings, 1);
+});
+
 test("an element that goes with its vote loads nothing for it, and sends the vote", async (t) => {
   const host = await stage(t);
   const page = await opened(host, await newContext(), ONE);
@@ -152,6 +169,8 @@ test("a vote in a frame that is left before it is painted arrives, without stora
   await thumb(page.frameLocator("iframe"), "POSITIVE").click();
   await reached(page.frameLocator("iframe"), "saved");
   host.pages.set("/next", "<!doctype html><title>Next</title>");
+  // Until no frame of the first vote is waited for any more.
+  await page.waitForTimeout(500);
   await page.evaluate(() => addEventListener("message", ({ data }) => (globalThis.outlives = data)));
   await page.frames()[1].evaluate(async () => {
     const { setTimeout, fetch } = globalThis;
@@ -195,12 +214,12 @@ test("what an earlier visit has left goes out even if the part that looks for it
   const page = await opened(host, await newContext(), ONE);
   await thumb(page, "POSITIVE").click();
   await reached(page, "kept");
-  host.status = 200;
-  host.received.length = 0;
   host.late = { path: "/element/exposure.js", ms: Infinity };
   await page.reload();
+  await reached(page, "kept");
+  host.status = 200;
   await reached(page, "saved");
-  assert.deepEqual(host.received, [said]);
+  assert.deepEqual(host.received.at(-1), said);
 });
 
 test("the next visit delivers and shows the vote of a browser that died in the task of the click", async (t) => {
