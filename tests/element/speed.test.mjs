@@ -105,8 +105,8 @@ async function untilPainted(shown, button) {
 
 /**
  * Milliseconds of a processor that is `SLOWER`, from the first click to the frame with the pressed
- * thumb. Measured, on a busy machine: 14 to 16, and 17 to 22; a plain button takes 7
- * to 9. When the click loaded, announced and sent as well it was 27 and 41.
+ * thumb. Measured, on a busy machine: 12 to 16 with WebAssembly there, 16 to 22 without; a plain
+ * button takes 7 to 9. When the click loaded, announced and sent as well it was 27 and 41.
  */
 const MOST_WORK = { there: 20, "still on its way": 30, blocked: 30 };
 

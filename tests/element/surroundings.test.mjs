@@ -188,7 +188,7 @@ test("a vote in a frame that is left before it is painted arrives, without stora
   });
   await arrived(host, 2, page);
   assert.deepEqual(host.received, [said, { ...said, feedback: "NEGATIVE" }]);
-  assert.equal(await page.evaluate(() => globalThis.outlives), true);
+  await page.waitForFunction(() => globalThis.outlives === true);
 });
 
 test("a vote is remembered before the queue takes its line away, whatever frame comes", async (t) => {
