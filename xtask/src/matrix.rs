@@ -67,6 +67,7 @@ pub fn consumer(arguments: &[String]) -> Result<()> {
     Bindgen::new()
         .input_path(target.join("wasm32-unknown-unknown/release").join(module))
         .web(true)?
+        .omit_default_module_path(false)
         .typescript(false)
         .generate(place.join(name).join("dist"))
         .with_context(|| format!("wasm-bindgen of {name}"))
