@@ -111,7 +111,7 @@ test("the place for announcements is there before they are, and they come in tim
   const vote = page.locator("mem0-feedback [part=status]");
   page.host.status = 503;
   await thumb(page, "NEGATIVE").click();
-  assert.equal(await vote.innerText(), "Saving…");
+  await vote.getByText("Saving…").waitFor();
   await reached(page, "kept");
   assert.equal(await vote.innerText(), "Kept on this device");
 });

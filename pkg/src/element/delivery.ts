@@ -123,20 +123,21 @@ function follow(ballot: Ballot, queue: FeedbackQueue): void {
       if (state !== "saving") ballot.show(item.memoryId, { state: "kept" });
     }
   };
-  find();
-  for (const { item } of ballot.standings.values()) {
-    // It was quicker than this module.
-    if (item && !queue.pending().includes(item)) void item.settled.then((end) => moved(end.state, item, "error" in end && end.error));
-  }
-  followTabs(ballot);
-  queue.subscribe(() => {
+  const look = () => {
     find();
     const { isKnown, isSender } = queue.snapshot;
     if (!isKnown || !isSender) return;
     const pending = new Set(votes().map(({ memoryId }) => memoryId));
     for (const [memoryId, { state, item }] of ballot.standings) {
-      // Delivered by another tab, which had no time to say so.
+      // Delivered before this module came, or by another tab, which had no time to say so.
       if (state === "kept" && !item && !pending.has(memoryId)) settled(ballot, memoryId);
     }
-  });
+  };
+  look();
+  for (const { item } of ballot.standings.values()) {
+    // It was quicker than this module.
+    if (item && !queue.pending().includes(item)) void item.settled.then((end) => moved(end.state, item, "error" in end && end.error));
+  }
+  followTabs(ballot);
+  queue.subscribe(look);
 }

@@ -13,7 +13,10 @@ const CSS = `
   padding-block: .25em;
   border-block-start: 1px solid color-mix(in srgb, currentcolor 16%, #0000);
 }
-.list span { flex: 1 1 8em; min-inline-size: 0; max-block-size: 9em; overflow: auto; overflow-wrap: anywhere; unicode-bidi: isolate }`;
+.list span { flex: 1 1 8em; min-inline-size: 0; max-block-size: 9em; overflow: auto; overflow-wrap: anywhere; unicode-bidi: isolate }
+@media (prefers-reduced-motion: no-preference) {
+  .row > button { transition: background-color .15s }
+}`;
 
 /** The memories of a set, each with thumbs of its own. */
 export function listOf(set: FeedbackSetElement): HTMLElement {
