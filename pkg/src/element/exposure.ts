@@ -1,14 +1,11 @@
-import type { Ballot } from "./ballot.js";
 import type { FeedbackElement } from "./feedback-element.js";
-import { SEQUENCE } from "./journal-line.js";
+import { resume } from "./resume.js";
 
 /** Milliseconds for which half of an element has to be in sight. */
 const LONG_ENOUGH = 1000;
 
 /** Owners and memories of which it was told. */
 const told = new Set<string>();
-/** Ballots that were looked into. */
-const resumed = new WeakSet<Ballot>();
 const timers = new WeakMap<Element, ReturnType<typeof setTimeout>>();
 let observer: IntersectionObserver | undefined;
 
@@ -27,22 +24,6 @@ export function watch(elements: Set<FeedbackElement>): void {
     observer.observe(element);
   }
   elements.clear();
-}
-
-/** Delivers what is pending, and what a browser that died within a click has left; listens to a queue that was given. */
-function resume(ballot: Ballot): void {
-  if (resumed.has(ballot)) return;
-  resumed.add(ballot);
-  if (ballot.queue || hasLines(ballot.path) || [...ballot.last.values()].some(([, isPending]) => isPending)) ballot.deliver();
-}
-
-/** A judge's lines are longer by a mark: they are of a queue that the page has made, and delivers itself. */
-function hasLines(path: string): boolean {
-  try {
-    return Object.keys(localStorage).some((key) => key.startsWith(`${path}:`) && key.length === path.length + 1 + SEQUENCE);
-  } catch {
-    return false; // Storage is refused.
-  }
 }
 
 async function askRelay({ ballot, subjects, scope }: FeedbackElement): Promise<void> {
