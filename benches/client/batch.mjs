@@ -9,7 +9,7 @@ import { print } from "../sample.mjs";
 
 const COUNT = 1_000;
 const CONCURRENCY = 64;
-const ROUNDS = 5;
+const ROUNDS = 11;
 /** One after another takes long: a tenth of them, so often. */
 const SEQUENTIAL = COUNT / 10;
 const SEQUENTIAL_ROUNDS = 3;

@@ -12,7 +12,7 @@ import { SENDERS } from "../peers/senders.mjs";
 import { print } from "../sample.mjs";
 
 /** Of the starts that are compared; every other sender is seen once. */
-const ROUNDS = 11;
+const ROUNDS = 21;
 const COMPARED = ["client", "slim", "mem0ai", "fetch"];
 /** So long what comes after the feedback may take, in milliseconds. */
 const AFTERWARDS = 1_500;

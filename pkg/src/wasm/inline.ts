@@ -1,6 +1,8 @@
 /** Turns the text that the build makes of a .wasm (deflate-raw, base64) into a module. */
 export async function compile(text: string): Promise<WebAssembly.Module> {
-  const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-  const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  const chars = atob(text);
+  // `Uint8Array.from()` takes twice the time, as a Blob does, whose bytes go through another process.
+  const bytes = new Uint8Array(chars.length).map((_, at) => chars.charCodeAt(at));
+  const inflated = new Response(bytes).body!.pipeThrough(new DecompressionStream("deflate-raw"));
   return WebAssembly.compile(await new Response(inflated).arrayBuffer());
 }
