@@ -69,7 +69,7 @@ export class Page extends EventEmitter {
   patience = 30_000;
   /** Whether a document of it is being left, or was just now. */
   isLeft = false;
-  keyboard = { press: (key) => this.#tab.press(keyOf(key)) };
+  keyboard = { press: (key) => this.#press(key) };
   #tab;
   #hasDocument = false;
 
@@ -104,6 +104,12 @@ export class Page extends EventEmitter {
     } finally {
       this.isLeft = false;
     }
+  }
+
+  async #press(key) {
+    await this.#tab.press(keyOf(key));
+    // Tab leads from the last control of a page to those of Firefox, where WebDriver's keys do not follow.
+    await this.evaluate(() => document.hasFocus() || window.focus());
   }
 
   locator(css) {
