@@ -160,7 +160,7 @@ impl Queue {
         if self.requests.len() >= most {
             return Poll::Idle;
         }
-        self.send(now, luck)
+        self.send(now, wall, luck)
     }
 
     /// The handles of what is in a request, in its order.
@@ -259,17 +259,35 @@ impl Queue {
         }
     }
 
-    fn expired(&mut self, wall: Millis) -> Option<Entry> {
-        let first = *self.ready.front()?;
-        let max_age = self.limits.max_age;
-        let is_old = |entry: &mut Entry| wall - entry.stamp.time() > max_age;
-        let expired = self.memory(first)?.waiting.take_if(is_old)?;
-        self.remember(first, expired.stamp, Fate::Expired);
-        self.pending -= 1;
-        Some(expired)
+    /// The memory whose turn it is, with what waits for it.
+    fn first(&mut self) -> Option<(u32, Entry)> {
+        loop {
+            let number = *self.ready.front()?;
+            let memory = self.memory(number)?;
+            if let Some(entry) = memory.waiting {
+                return Some((number, entry));
+            }
+            memory.is_scheduled = false;
+            self.ready.pop_front();
+        }
     }
 
-    fn send(&mut self, now: Millis, luck: u32) -> Poll {
+    fn expired(&mut self, wall: Millis) -> Option<Entry> {
+        let (number, entry) = self.first()?;
+        if !self.is_too_old(entry, wall) {
+            return None;
+        }
+        self.memory(number)?.waiting = None;
+        self.remember(number, entry.stamp, Fate::Expired);
+        self.pending -= 1;
+        Some(entry)
+    }
+
+    fn is_too_old(&self, entry: Entry, wall: Millis) -> bool {
+        wall - entry.stamp.time() > self.limits.max_age
+    }
+
+    fn send(&mut self, now: Millis, wall: Millis, luck: u32) -> Poll {
         let in_flight: u32 =
             self.requests.iter().filter(|it| it.keepalive).map(|it| it.bytes).sum();
         let room = KEEPALIVE_BYTES.saturating_sub(in_flight);
@@ -277,17 +295,13 @@ impl Queue {
         let most = if is_leaving { room.min(self.limits.bytes) } else { self.limits.bytes };
         let (mut entries, mut bytes) = (Vec::new(), 0);
         while entries.len() < self.limits.items
-            && let Some(number) = self.ready.front().copied()
+            && let Some((number, entry)) = self.first()
+            && !self.is_too_old(entry, wall)
         {
-            let Some(memory) = self.memory(number) else { break };
-            let Some(entry) = memory.waiting else {
-                memory.is_scheduled = false;
-                self.ready.pop_front();
-                continue;
-            };
             if bytes + entry.bytes > most && (is_leaving || !entries.is_empty()) {
                 break;
             }
+            let Some(memory) = self.memory(number) else { break };
             memory.is_scheduled = false;
             memory.is_in_flight = true;
             memory.waiting = None;

@@ -291,6 +291,11 @@ impl Driver {
         if all.bug == Some(Bug::RemovesBeforeAnswer) {
             clicks.iter().for_each(|click| all.forget(*click));
         }
+        let wall = all.clock().wall;
+        let age = clicks.iter().map(|click| wall - all.ledger.clicks[*click].stamp.time()).max();
+        if age > Some(Millis(all.plan.max_age)) {
+            all.expect(Err(format!("tab {} sends what is too old: {clicks:?}", self.id)));
+        }
         if self.held_until > all.now {
             all.expect(Err(format!("tab {} sends before {}", self.id, self.held_until)));
         }
