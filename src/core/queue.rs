@@ -183,7 +183,8 @@ impl Queue {
             return Vec::new();
         };
         let request = self.requests.swap_remove(place);
-        self.learn(&request.entries, verdicts, now, luck);
+        let memories = request.entries.iter().map(|(memory, _)| *memory);
+        self.circuit.learn(memories, verdicts, now, luck);
         let verdicts = verdicts.iter().copied().chain(::core::iter::repeat(Verdict::Unsent));
         let pairs = request.entries.into_iter().zip(verdicts);
         pairs.map(|(entry, verdict)| self.conclude(entry, verdict, now, luck)).collect()
@@ -320,30 +321,6 @@ impl Queue {
         let keepalive = is_worth_it && bytes <= room && self.requests.len() < KEEPALIVE_REQUESTS;
         self.requests.push(Request { number, entries, bytes, keepalive });
         Poll::Send { request: number, keepalive }
-    }
-
-    /// What a request tells of the host, once for all that was in it.
-    fn learn(&mut self, entries: &[(u32, Entry)], verdicts: &[Verdict], now: Millis, luck: u32) {
-        let held = verdicts.iter().filter_map(|verdict| match verdict {
-            Verdict::Held(wait) => Some(*wait),
-            _ => None,
-        });
-        if let Some(wait) = held.max() {
-            self.circuit.held(now, wait, luck);
-        } else if verdicts.iter().any(|it| matches!(it, Verdict::Delivered | Verdict::Refused)) {
-            self.circuit.answered(now);
-        } else if verdicts.contains(&Verdict::HostDown) {
-            self.circuit.failed(now, luck);
-        } else {
-            let unclear = entries.iter().zip(verdicts).filter(|(_, it)| **it == Verdict::Unclear);
-            let is_trouble =
-                unclear.fold(false, |_, ((memory, _), _)| self.circuit.unclear(*memory));
-            if is_trouble {
-                self.circuit.failed(now, luck);
-            } else if verdicts.contains(&Verdict::Unclear) {
-                self.circuit.probed(now);
-            }
-        }
     }
 
     /// The handle of a feedback in flight, and what has become of it; `None`: it waits again.

@@ -1,6 +1,7 @@
 //! Whether the host may be sent to: a circuit breaker with one probe, and a recovery that does not
 //! fall upon a host which has just come back.
 
+use super::verdict::Verdict;
 use crate::core::retry::{LONGEST_WAIT, backoff, backoff_within};
 use crate::core::time::Millis;
 use alloc::vec::Vec;
@@ -76,7 +77,7 @@ impl Circuit {
     }
 
     /// The host has answered something that it stands by.
-    pub fn answered(&mut self, now: Millis) {
+    fn answered(&mut self, now: Millis) {
         self.failures = 0;
         self.unclear.clear();
         if self.until.is_some() {
@@ -88,7 +89,7 @@ impl Circuit {
     }
 
     /// The host has answered: that ends a wait which is over anyway, but none that it asked for.
-    pub fn probed(&mut self, now: Millis) {
+    fn probed(&mut self, now: Millis) {
         if self.until.take_if(|until| now >= *until).is_some() {
             self.recovered = Some(now);
         }
@@ -106,7 +107,7 @@ impl Circuit {
     }
 
     /// The host could not be reached, or is in trouble.
-    pub fn failed(&mut self, now: Millis, luck: u32) {
+    fn failed(&mut self, now: Millis, luck: u32) {
         self.failures += 1;
         let is_probe = self.until.is_some_and(|until| now >= until);
         let most = if self.recovered.is_some() { FAILURES_AGAIN } else { FAILURES };
@@ -120,10 +121,39 @@ impl Circuit {
     }
 
     /// The host asked for a wait; those that it sent away together do not come back together.
-    pub fn held(&mut self, now: Millis, wait: Millis, luck: u32) {
+    fn held(&mut self, now: Millis, wait: Millis, luck: u32) {
         let until = now + wait + backoff(1, luck);
         self.until = self.until.max(Some(until));
         self.is_held = true;
+    }
+
+    /// What a request tells of the host, once for all that was in it: feedback on `memories`, with
+    /// a verdict on each.
+    pub fn learn(
+        &mut self,
+        memories: impl Iterator<Item = u32>,
+        verdicts: &[Verdict],
+        now: Millis,
+        luck: u32,
+    ) {
+        let held = verdicts.iter().filter_map(|verdict| match verdict {
+            Verdict::Held(wait) => Some(*wait),
+            _ => None,
+        });
+        if let Some(wait) = held.max() {
+            self.held(now, wait, luck);
+        } else if verdicts.iter().any(|it| matches!(it, Verdict::Delivered | Verdict::Refused)) {
+            self.answered(now);
+        } else if verdicts.contains(&Verdict::HostDown) {
+            self.failed(now, luck);
+        } else {
+            let unclear = memories.zip(verdicts).filter(|(_, it)| **it == Verdict::Unclear);
+            if unclear.fold(false, |_, (memory, _)| self.unclear(memory)) {
+                self.failed(now, luck);
+            } else if verdicts.contains(&Verdict::Unclear) {
+                self.probed(now);
+            }
+        }
     }
 
     /// The network is said to be back: the next probe need not wait for long.
@@ -134,7 +164,7 @@ impl Circuit {
     }
 
     /// A bare 500 for `memory`; whether that is the host's trouble, and not the memory's.
-    pub fn unclear(&mut self, memory: u32) -> bool {
+    fn unclear(&mut self, memory: u32) -> bool {
         if !self.unclear.contains(&memory) && self.unclear.len() < UNCLEAR {
             self.unclear.push(memory);
         }
