@@ -208,6 +208,14 @@ impl Queue {
         removed
     }
 
+    /// Nothing is wanted any more: takes out all that waits, by its handles, and sends nothing of
+    /// what is in flight a second time.
+    pub fn clear(&mut self) -> Vec<u32> {
+        let in_flight = self.requests.iter_mut().flat_map(|request| &mut request.entries);
+        in_flight.for_each(|(_, entry)| entry.is_unwanted = true);
+        self.remove_if(&mut |_| true)
+    }
+
     /// While the page is on its way out, more is sent at once, within what outlives it.
     pub fn leave(&mut self, is_leaving: bool) {
         self.is_leaving = is_leaving;

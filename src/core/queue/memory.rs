@@ -19,12 +19,14 @@ pub struct Entry {
     pub attempt: NonZeroU8,
     /// Attempts that ended in a bare 500.
     pub unclear: u8,
+    /// Whether it is not to be sent again.
+    pub is_unwanted: bool,
 }
 
 impl Entry {
     /// Of a feedback that was just given.
     pub fn new(Record { handle, stamp, bytes, .. }: Record) -> Self {
-        Self { stamp, handle, bytes, attempt: NonZeroU8::MIN, unclear: 0 }
+        Self { stamp, handle, bytes, attempt: NonZeroU8::MIN, unclear: 0, is_unwanted: false }
     }
 }
 
@@ -71,7 +73,9 @@ impl Memory {
             (Verdict::Refused, _) => Some(Fate::Refused),
             // Another sender has settled it meanwhile.
             (_, Some((settled, fate))) if settled == stamp => Some(fate),
-            _ if self.waiting.is_some() || self.is_settled_after(stamp) => Some(Fate::Superseded),
+            _ if entry.is_unwanted || self.waiting.is_some() || self.is_settled_after(stamp) => {
+                Some(Fate::Superseded)
+            }
             _ if entry.unclear >= MOST_ATTEMPTS_AT_500 => Some(Fate::Refused),
             _ => None,
         }

@@ -241,9 +241,9 @@ impl Tab {
         self.queue.hint(clock.now, clock.luck);
     }
 
-    /// Forgets all that is not in flight.
+    /// Forgets all; what is in flight is not sent again.
     pub fn clear(&mut self) {
-        let waiting = self.queue.remove_if(&mut |_| true);
+        let waiting = self.queue.clear();
         waiting.into_iter().for_each(|handle| self.settle(handle, Fate::Superseded));
         self.journal.clear().into_iter().for_each(|handle| self.release(handle));
     }
