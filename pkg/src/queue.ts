@@ -216,7 +216,7 @@ export class FeedbackQueue extends EventTarget {
     };
   }
 
-  /** Forgets all that is not in flight, here and in other tabs; the dead letters as well. */
+  /** Forgets all, here and in other tabs, the dead letters as well; what is in flight is not sent again. */
   clear(): Promise<void> {
     return this.#driver.clear();
   }
