@@ -132,7 +132,7 @@ impl Queue {
     pub fn makes_up_for(&self, memory: u32, stamp: Stamp) -> bool {
         let waiting = self.memories.get(memory as usize).and_then(|memory| memory.waiting);
         let mut known = waiting.into_iter().chain(self.in_flight(memory));
-        known.any(|entry| entry.stamp >= stamp)
+        known.any(|entry| entry.stamp >= stamp && !entry.is_unwanted)
     }
 
     /// The next thing to do at `now`, of a clock that only goes forward; `wall` is the time of
@@ -190,8 +190,8 @@ impl Queue {
         pairs.map(|(entry, verdict)| self.conclude(entry, verdict, now, luck)).collect()
     }
 
-    /// Stops being the sender: whatever is in flight waits again, and nobody listens to its
-    /// answer.
+    /// Stops being the sender: whatever is in flight waits again, if it is still wanted, and nobody
+    /// listens to its answer.
     pub fn recall(&mut self) -> Vec<(u32, Option<Fate>)> {
         let requests = ::core::mem::take(&mut self.requests);
         let entries = requests.into_iter().flat_map(|request| request.entries);
@@ -209,7 +209,7 @@ impl Queue {
     }
 
     /// Nothing is wanted any more: takes out all that waits, by its handles, and sends nothing of
-    /// what is in flight a second time.
+    /// what is in flight a second time. What is delivered of that is; the rest is superseded.
     pub fn clear(&mut self) -> Vec<u32> {
         let in_flight = self.requests.iter_mut().flat_map(|request| &mut request.entries);
         in_flight.for_each(|(_, entry)| entry.is_unwanted = true);
@@ -269,7 +269,7 @@ impl Queue {
     }
 
     /// The memory whose turn it is, with what waits for it.
-    fn first(&mut self) -> Option<(u32, Entry)> {
+    fn next_ready(&mut self) -> Option<(u32, Entry)> {
         loop {
             let number = *self.ready.front()?;
             let memory = self.memory(number)?;
@@ -282,11 +282,14 @@ impl Queue {
     }
 
     fn expired(&mut self, wall: Millis) -> Option<Entry> {
-        let (number, entry) = self.first()?;
+        let (number, entry) = self.next_ready()?;
         if !self.is_too_old(entry, wall) {
             return None;
         }
-        self.memory(number)?.waiting = None;
+        let memory = self.memory(number)?;
+        memory.waiting = None;
+        memory.is_scheduled = false;
+        self.ready.pop_front();
         self.remember(number, entry.stamp, Fate::Expired);
         self.pending -= 1;
         Some(entry)
@@ -304,7 +307,7 @@ impl Queue {
         let most = if is_leaving { room.min(self.limits.bytes) } else { self.limits.bytes };
         let (mut entries, mut bytes) = (Vec::new(), 0);
         while entries.len() < self.limits.items
-            && let Some((number, entry)) = self.first()
+            && let Some((number, entry)) = self.next_ready()
             && !self.is_too_old(entry, wall)
         {
             if bytes + entry.bytes > most && (is_leaving || !entries.is_empty()) {

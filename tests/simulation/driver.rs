@@ -62,6 +62,8 @@ pub struct Driver {
     included: Vec<usize>,
     changes: Vec<(Change, usize)>,
     pub requests: Vec<Open>,
+    /// Clicks that were in flight when all was forgotten.
+    pub unwanted: Vec<usize>,
     pub held_until: u64,
 }
 
@@ -94,6 +96,7 @@ impl Driver {
             included: Vec::new(),
             changes: Vec::new(),
             requests: Vec::new(),
+            unwanted: Vec::new(),
             held_until: 0,
         };
         all.living.push(id);
@@ -295,6 +298,9 @@ impl Driver {
         let age = clicks.iter().map(|click| wall - all.ledger.clicks[*click].stamp.time()).max();
         if age > Some(Millis(all.plan.max_age)) {
             all.expect(Err(format!("tab {} sends what is too old: {clicks:?}", self.id)));
+        }
+        if clicks.iter().any(|click| self.unwanted.contains(click)) {
+            all.expect(Err(format!("tab {} sends what was forgotten: {clicks:?}", self.id)));
         }
         if self.held_until > all.now {
             all.expect(Err(format!("tab {} sends before {}", self.id, self.held_until)));

@@ -137,7 +137,7 @@ impl Driver {
             Message::Cleared => {
                 // Clicks of the moment until this is heard are forgotten too.
                 all.ledger.clear();
-                self.machine.clear();
+                self.forget_all();
             }
             Message::Settled(click, fate) => {
                 let Click { memory, stamp, .. } = all.ledger.clicks[click];
@@ -198,13 +198,18 @@ impl Driver {
         }
     }
 
-    /// Forgets all that is not in flight, here and in other tabs.
+    /// Forgets all, here and in other tabs.
     pub fn clear(&mut self, all: &mut Surroundings) {
         all.ledger.clear();
         all.disk.clear(all.now);
         self.tell(Message::Cleared, all);
-        self.machine.clear();
+        self.forget_all();
         self.run(all);
+    }
+
+    fn forget_all(&mut self) {
+        self.unwanted.extend(self.requests.iter().flat_map(|it| &it.clicks));
+        self.machine.clear();
     }
 
     /// The network is said to be back.

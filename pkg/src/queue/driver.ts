@@ -53,7 +53,7 @@ export interface Driver {
   rest(): void;
   /** The page is there again. */
   comeBack(): void;
-  /** Forgets all that is not in flight. */
+  /** Forgets all; what is in flight is not sent again. */
   clear(): Promise<void>;
   /** Resolves when what was not written yet has been written, or could not be. */
   close(): Promise<void>;

@@ -17,7 +17,7 @@ const MOST: usize = 250;
 pub enum Fate {
     /// Delivered.
     Sent,
-    /// A newer one takes its place.
+    /// A newer one takes its place, or all was forgotten.
     Superseded,
     /// Refused by the host for good.
     Refused,

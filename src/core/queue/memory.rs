@@ -70,12 +70,11 @@ impl Memory {
         let stamp = entry.stamp;
         match (verdict, self.settled) {
             (Verdict::Delivered, _) => Some(Fate::Sent),
+            _ if entry.is_unwanted => Some(Fate::Superseded),
             (Verdict::Refused, _) => Some(Fate::Refused),
             // Another sender has settled it meanwhile.
             (_, Some((settled, fate))) if settled == stamp => Some(fate),
-            _ if entry.is_unwanted || self.waiting.is_some() || self.is_settled_after(stamp) => {
-                Some(Fate::Superseded)
-            }
+            _ if self.waiting.is_some() || self.is_settled_after(stamp) => Some(Fate::Superseded),
             _ if entry.unclear >= MOST_ATTEMPTS_AT_500 => Some(Fate::Refused),
             _ => None,
         }

@@ -318,12 +318,44 @@ fn whatever_an_earlier_visit_left_a_wait_is_no_longer_than_a_host_may_ask_for() 
 
 #[test]
 fn what_is_in_flight_when_all_is_forgotten_does_not_wait_again() {
+    for verdict in [Verdict::HostDown, Verdict::Refused] {
+        let mut tab = sender(false);
+        tab.click(record(1, 0), NOW);
+        assert_eq!(sent(&commands(&mut tab)), [1]);
+        tab.clear();
+        tab.settled(1, &[verdict], CLOCK);
+        let expected = Command::Report(1, State::Settled(Fate::Superseded));
+        assert!(commands(&mut tab).contains(&expected));
+        assert!(sent(&commands_at(&mut tab, Millis(60_000))).is_empty());
+    }
+}
+
+#[test]
+fn who_loses_the_lock_waits_for_nothing_that_was_forgotten() {
     let mut tab = sender(true);
     tab.click(record(1, 0), NOW);
-    assert_eq!(sent(&commands(&mut tab)), [1]);
+    commands(&mut tab);
     tab.clear();
+    tab.lost();
+    assert!(tab.is_empty());
+}
+
+#[test]
+fn what_was_forgotten_in_flight_stands_in_the_way_of_nothing_newer() {
+    let mut tab = sender(false);
+    tab.click(record(1, 0), NOW);
+    commands(&mut tab);
+    tab.clear();
+    tab.click(record(2, 0), NOW);
     tab.settled(1, &[Verdict::HostDown], CLOCK);
-    let expected = Command::Report(1, State::Settled(Fate::Superseded));
-    assert!(commands(&mut tab).contains(&expected));
-    assert!(sent(&commands_at(&mut tab, Millis(60_000))).is_empty());
+    assert_eq!(sent(&commands_at(&mut tab, Millis(60_000))), [2]);
+}
+
+#[test]
+fn nothing_that_is_too_old_is_sent_behind_another() {
+    let mut tab = sender(false);
+    (1..=2).for_each(|number| tab.click(record(number, number), NOW));
+    let clock = Clock { wall: Millis(3600 * 1000 + 10), ..CLOCK };
+    let said: Vec<Command> = (0..9).map(|_| tab.poll(clock)).collect();
+    assert!(sent(&said).is_empty(), "{said:?}");
 }
