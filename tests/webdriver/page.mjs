@@ -108,8 +108,8 @@ export class Page extends EventEmitter {
 
   async #press(key) {
     await this.#tab.press(keyOf(key));
-    // Tab leads from the last control of a page to those of Firefox, where WebDriver's keys do not follow.
-    await this.evaluate(() => document.hasFocus() || window.focus());
+    // It leads from the last control of a page to those of Firefox, where WebDriver's keys do not follow.
+    if (key === "Tab") await this.evaluate(() => document.hasFocus() || window.focus());
   }
 
   locator(css) {
