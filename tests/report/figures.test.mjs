@@ -87,7 +87,7 @@ for (const key of ["trend", "votes"]) {
     const { buckets } = FULL.trend[key === "trend" ? "byTime" : "byVotes"];
     const { alone, band, line, smooth, dots, rows } = await trend(key);
     assert.equal(rows.length, buckets.length);
-    const known = rows.filter((cells) => cells.length === 5);
+    const known = rows.filter((cells) => cells.length === 6);
     assert.equal(known.length, buckets.filter(({ positive }) => positive.value !== null).length);
     assert.deepEqual(rows.filter((cells) => cells.length === 3).map((cells) => cells.slice(1)), buckets.filter(({ positive }) => positive.value === null).map(() => ["0", "There are no votes."]));
     const points = (d) => [...d.matchAll(/[ML]([\d.]+) ([\d.]+)/g)].map(([, x, y]) => ({ x: Number(x), share: 100 - Number(y) }));
@@ -100,6 +100,11 @@ for (const key of ["trend", "votes"]) {
       assertDrawn(share, known[index][2], `${index}`);
       assert.deepEqual(points(dots)[index], { share, x });
       assertDrawn(points(smooth)[index].share, known[index][4], `${index}, smoothed`);
+    });
+    const smoothed = buckets.filter(({ positive }) => positive.value !== null).map(({ smoothed }) => smoothed);
+    known.forEach((cells, index) => {
+      const ends = cells[5].split(" to ");
+      [smoothed[index].low, smoothed[index].high].forEach((end, side) => assertDrawn(100 * end, ends[side], `${index}, smoothed`));
     });
     // One between two gaps has no width: there the interval is an upright line.
     const uprights = [...alone.matchAll(/M([\d.]+) ([\d.]+)V([\d.]+)/g)].map(([, x, low, high]) => ({ x: Number(x), low: 100 - low, high: 100 - high }));

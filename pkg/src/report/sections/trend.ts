@@ -90,6 +90,7 @@ function numbers(title: string, buckets: readonly Bucket[], words: Words, step?:
     { name: "number", content: texts.share },
     { name: "interval", content: texts.interval },
     { name: "number", content: texts.smoothed },
+    { name: "interval", content: texts.interval },
   ];
   return table("buckets", title, head, buckets.map((bucket) => bucketRow(bucket, words, step)));
 }
@@ -97,12 +98,17 @@ function numbers(title: string, buckets: readonly Bucket[], words: Words, step?:
 function bucketRow({ from, to, positive, smoothed }: Bucket, words: Words, step?: number): Row {
   const name = { name: "label", content: words.period(from, to, step) };
   const votes = { name: "number", content: words.count(positive.n) };
-  if (positive.value === null) return [name, votes, { name: "none", content: words.why(positive), span: 3 }];
+  if (positive.value === null) return [name, votes, { name: "none", content: words.why(positive), span: 4 }];
   return [
     name,
     votes,
     { name: "number value", content: words.share(positive.value) },
     { name: "interval", content: words.interval(positive, words.share) },
-    { name: "number", content: smoothed.value === null ? "–" : words.share(smoothed.value) },
+    ...(smoothed.value === null
+      ? [{ name: "none", content: words.why(smoothed), span: 2 }]
+      : [
+          { name: "number", content: words.share(smoothed.value) },
+          { name: "interval", content: words.interval(smoothed, words.share) },
+        ]),
   ];
 }
