@@ -60,6 +60,7 @@ thead th { color: var(--soft); font-size: .8571em; vertical-align: bottom }
 tbody :is(tr, th, td) { border-block-start: 1px solid var(--hair) }
 :is(th, td):last-child { padding-inline-end: 0 }
 .number, .interval { text-align: end; white-space: nowrap }
+.buckets { table-layout: auto }
 .value { font-weight: 600 }
 .none { color: var(--soft) }
 .figures .label { inline-size: 35% }
@@ -92,7 +93,7 @@ thead .plot span + span { float: inline-end }
   .figures .n { grid-area: n; color: var(--soft); font-size: .9286em; text-align: end }
   .figures .n::before { content: attr(data-of) ": " / "" }
 }
-@container (inline-size < 17rem) {
+@container (inline-size < 20rem) {
   thead th:not(.label) { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%) }
   table:not(.figures), table:not(.figures) :is(thead, tbody, tr, th, td) { display: block; padding: 0; text-align: start; white-space: normal }
   table:not(.figures) tbody tr { padding-block: .5em }
