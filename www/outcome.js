@@ -37,8 +37,6 @@ export function followOutcomes(votes, ranking, wire, memories, followed) {
     isFollowing = true;
     try {
       while (settled.size > 0) await follow();
-    } catch {
-      // The page is being left, or the sandbox has gone: the next outcome has all of it looked at again.
     } finally {
       isFollowing = false;
     }

@@ -5,12 +5,12 @@ import { createInterface } from "node:readline";
 const COMPLAINT = /CONSOLE (?:\w+ )?(ERROR|WARN\w*) (.*)/;
 
 /**
- * By engine. `listen` calls `tell` with a level, `error` or `warning`, and a text, which ends as
+ * By engine. `listen` calls `tell` with a level, `error` or `warning`, and a text, which is as
  * `onLeaving` when it is of a request that was under way as its page was left; or was refused.
  */
 export const DRIVERS = {
   firefox: {
-    onLeaving: "TypeError: NetworkError when attempting to fetch resource.",
+    onLeaving: /TypeError: NetworkError when attempting to fetch resource\.$/,
     async listen(session, tell) {
       const bidi = await session.bidi();
       bidi.on("log.entryAdded", ({ level, text }) => {
@@ -28,7 +28,7 @@ export const DRIVERS = {
     },
   },
   webkit: {
-    onLeaving: "due to access control checks.",
+    onLeaving: /(due to access control checks\.|TypeError: Load failed)$/,
     async listen(session, tell) {
       createInterface(session.output).on("line", (line) => {
         const [, level, text] = COMPLAINT.exec(line) ?? [];

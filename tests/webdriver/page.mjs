@@ -59,7 +59,7 @@ export class Visitor extends EventEmitter {
 
   /** WebKit does not say of which page it speaks: all of a visitor's are told. */
   #tell(type, text) {
-    if (text.endsWith(DRIVERS[this.#engine].onLeaving) && this.#pages.some((page) => page.isLeft)) return;
+    if (DRIVERS[this.#engine].onLeaving.test(text) && this.#pages.some((page) => page.isLeft)) return;
     for (const page of this.#pages) page.emit("console", { type: () => type, text: () => text });
   }
 }
