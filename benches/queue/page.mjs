@@ -6,7 +6,7 @@ import { print } from "../sample.mjs";
 import { serve } from "./page-server.mjs";
 
 const ADDED_IN_A_ROW = 100;
-const PAIRS = 40;
+const PAIRS = 150;
 const WARM_UP = 10;
 const OFFLINE = 2_000;
 const OFFLINE_ROUNDS = 7;
