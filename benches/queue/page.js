@@ -82,16 +82,19 @@ class Lines {
     this.#keys = this.#records.map((_, index) => `mem0-bareline:${NAME}::${idOf([Date.now() * 1024 + index, 7])}`);
   }
 
-  /** Milliseconds for all, in a row. */
-  write() {
-    const start = performance.now();
-    for (const [index, key] of this.#keys.entries()) localStorage.setItem(key, this.#records[index]);
-    return performance.now() - start;
+  write(index) {
+    localStorage.setItem(this.#keys[index], this.#records[index]);
   }
 
   remove() {
     for (const key of this.#keys) localStorage.removeItem(key);
   }
+}
+
+function millisecondsFor(work) {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
 }
 
 globalThis.bench = {
@@ -103,34 +106,31 @@ globalThis.bench = {
     return queue.size;
   },
 
-  /** Microseconds for one `add()`, and for one line of the same bytes, so many of each in a row. */
+  /**
+   * Microseconds for one `add()`, and for one line of the same bytes, so many of each by turns: in a
+   * loop of nothing else a line takes half of what it takes among other work.
+   */
   async addBesideLine(count, first) {
     const lines = new Lines(count, first);
     const items = Array.from({ length: count }, (_, index) => feedback(first + index));
-    const bare = () => lines.write();
-    const ours = () => {
-      const start = performance.now();
-      for (const item of items) queue.add(item);
-      return performance.now() - start;
-    };
-    const measures = { bare, ours };
-    const order = Math.random() < 0.5 ? ["bare", "ours"] : ["ours", "bare"];
-    const times = {};
     const before = saved;
-    for (const name of order) {
-      times[name] = (measures[name]() * 1000) / count;
-      await pause(50);
+    let [ours, bare] = [0, 0];
+    for (const [index, item] of items.entries()) {
+      ours += millisecondsFor(() => queue.add(item));
+      bare += millisecondsFor(() => lines.write(index));
     }
     lines.remove();
     await until(() => saved - before >= count);
-    return times;
+    return { ours: (ours * 1000) / count, bare: (bare * 1000) / count };
   },
 
   /** Milliseconds for so many lines alone, in one task. */
   async addLines(count) {
     const lines = new Lines(count, 0);
     await pause(0);
-    const ms = lines.write();
+    const ms = millisecondsFor(() => {
+      for (let index = 0; index < count; index += 1) lines.write(index);
+    });
     lines.remove();
     return ms;
   },
@@ -141,9 +141,7 @@ globalThis.bench = {
     await pause(0);
     const start = inDatabase;
     const before = saved;
-    const began = performance.now();
-    for (const item of items) queue.add(item);
-    const calls = performance.now() - began;
+    const calls = millisecondsFor(() => items.forEach((item) => queue.add(item)));
     await until(() => saved - before >= count);
     return { calls, database: inDatabase - start };
   },
