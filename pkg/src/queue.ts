@@ -55,7 +55,7 @@ export interface QueueSnapshot {
   readonly isSender: boolean;
   /** Whether it is known what earlier visits have left. */
   readonly isKnown: boolean;
-  /** Whether what is kept outlives the page. */
+  /** Whether there is a journal that outlives the page. */
   readonly isDurable: boolean;
 }
 

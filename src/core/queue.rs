@@ -310,7 +310,9 @@ impl Queue {
             && let Some((number, entry)) = self.next_ready()
             && !self.is_too_old(entry, wall)
         {
-            if bytes + entry.bytes > most && (is_leaving || !entries.is_empty()) {
+            // By itself what has no room goes all the same: while it would have to wait for ever.
+            let is_waited_for = is_leaving && entry.bytes <= KEEPALIVE_BYTES;
+            if bytes + entry.bytes > most && (is_waited_for || !entries.is_empty()) {
                 break;
             }
             let Some(memory) = self.memory(number) else { break };

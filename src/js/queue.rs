@@ -142,6 +142,7 @@ impl Tab {
         let core = &mut self.core;
         match event {
             0 => core.granted(now),
+            1 if is_so => core.refused(),
             1 => core.lost(),
             2 => core.verified(),
             3 => core.asked(is_so, now),

@@ -107,6 +107,24 @@ test("what is given while WebAssembly is loading, or never will, is saved all th
   assert.equal(requests.length, 2);
 });
 
+test("WebAssembly that could not be had is asked for again, whatever is given meanwhile", async () => {
+  const script = `
+    const { compile } = WebAssembly;
+    let failures = 1;
+    // Node compiles a .wasm of its own, from a Buffer.
+    const isCutOff = (bytes) => bytes instanceof ArrayBuffer && failures-- > 0;
+    WebAssembly.compile = (bytes) => isCutOff(bytes) ? Promise.reject(new Error("It was cut off")) : compile(bytes);
+    const { FeedbackQueue } = await import(${entry("queue.js")});
+    const queue = new FeedbackQueue({ feedbackBatch: async (items) => ({ results: items.map(() => ({ ok: true })) }) });
+    queue.addEventListener("warning", () => setTimeout(() => queue.add({ memoryId: "m" })));
+    queue.addEventListener("sent", ({ item }) => {
+      console.log(item.memoryId, item.state);
+      process.exit();
+    });
+  `;
+  assert.equal(await printed(script), "m sent\n");
+});
+
 test("a host's Retry-After outlives the program", async (t) => {
   const path = file(t);
   const { host, requests } = await serve(t, statuses([429, { "retry-after": "2" }], 200));
@@ -165,6 +183,17 @@ for (const [what, [key, value, warning]] of Object.entries(ODD)) {
     }
   });
 }
+
+test("a record from the end of time leaves room for what is given after it", async (t) => {
+  const path = file(t);
+  for (const clock of [2 ** 52 - 1, 8e15]) leave(path, [[`record:${clock.toString(36).padStart(11, "0")}0000001`, RECORD]]);
+  const { host, requests } = await serve(t);
+  const { queue } = queueTo(t, clientOf(host), { journal: new FileJournal(path) });
+  await queue.flush();
+  queue.add(up);
+  assert.equal((await queue.flush()).sent, 1);
+  assert.deepEqual(requests.map(({ body }) => body.memory_id), ["left", up.memoryId]);
+});
 
 test("a record without a version, as an older one may have written it, is delivered", async (t) => {
   const path = file(t);

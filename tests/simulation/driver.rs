@@ -80,7 +80,7 @@ impl Driver {
             id,
             life: Life::Awake,
             backlog: Backlog::default(),
-            machine: Tab::new(limits, all.plan.has_locks),
+            machine: Tab::new(limits, all.plan.has_locks || all.plan.refuses_locks),
             is_hidden: false,
             is_armed: false,
             clicks: Vec::new(),
@@ -254,6 +254,9 @@ impl Driver {
         match duty {
             Duty::Lock => {
                 self.claim += 1;
+                if all.plan.refuses_locks {
+                    return all.in_tab(self.id, 0, Happening::Refused(self.claim));
+                }
                 let granted = all.locks.request(Claim { tab: self.id, number: self.claim });
                 all.granted(granted);
             }

@@ -35,6 +35,8 @@ pub enum Happening {
     Page(u32, Page),
     Granted(u32),
     Lost(u32),
+    /// There are no locks.
+    Refused(u32),
     Verified(u32, bool),
 }
 

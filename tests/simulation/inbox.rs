@@ -60,6 +60,7 @@ impl Driver {
                 self.resume(all);
                 self.machine.granted(now);
             }
+            Happening::Refused(number) if number == self.claim => self.machine.refused(),
             Happening::Lost(number) if number == self.claim => self.lose(all),
             Happening::Verified(number, true) if number == self.claim => self.machine.verified(),
             Happening::Verified(number, false) if number == self.claim => self.lose(all),

@@ -39,6 +39,8 @@ pub enum Deed {
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub has_locks: bool,
+    /// Where there are none it is found out by asking for one.
+    pub refuses_locks: bool,
     /// `localStorage` refuses to be written to, though not where there are no locks either.
     pub has_no_lines: bool,
     pub memories: usize,
@@ -71,6 +73,7 @@ impl Plan {
         let has_locks = luck.percent(85);
         let mut plan = Self {
             has_locks,
+            refuses_locks: false,
             has_no_lines: has_locks && luck.percent(5),
             memories,
             judges: 0,

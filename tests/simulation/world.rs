@@ -41,6 +41,7 @@ impl World {
         // By a luck of its own, so that all else happens as it does to people alone.
         let mut judging = Luck::new(!seed);
         plan.judges = if judging.percent(50) { judging.between(5, 80) } else { 0 };
+        plan.refuses_locks = !plan.has_locks && judging.percent(50);
         Self { tabs: Vec::new(), all: Surroundings::new(plan, luck, judging, bug, is_traced) }
     }
 

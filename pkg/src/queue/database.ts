@@ -1,4 +1,4 @@
-import type { Journal } from "./journal.js";
+import { newMemoryJournal, type Journal } from "./journal.js";
 
 const STORE = "journal";
 
@@ -8,19 +8,18 @@ export interface Database extends Journal {
   close(): void;
 }
 
-/** The database of that name. Where the browser refuses it nothing is kept, and nothing is found. */
+/** The database of that name. Where it cannot be opened there is memory in its place, as long as the page lives. */
 export function databaseNamed(name: string): Database {
   let opening: Promise<IDBDatabase> | undefined;
-  let isRefused = false;
   const forget = () => (opening = undefined);
   const refuse = (error: Error) => {
     forget();
-    // In a sandboxed frame, or where the user forbids it; of other errors the next attempt may be rid.
-    isRefused = /^(Security|InvalidState)Error$/.test(error.name);
+    // In a sandboxed frame, where the user forbids it, on a broken disk, and where a newer version of the package has
+    // been. Asked once more, it would find records of long ago that have been overtaken meanwhile.
+    Object.assign(database, newMemoryJournal());
     throw error;
   };
   const transact = async <T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => T) => {
-    if (isRefused) return undefined;
     const transaction = (await (opening ??= open(name, forget).catch(refuse))).transaction(STORE, mode);
     const result = act(transaction.objectStore(STORE));
     // Else it would wait for the page, and a tab that is frozen meanwhile would lock out all others.
@@ -31,10 +30,7 @@ export function databaseNamed(name: string): Database {
     });
     return result;
   };
-  return {
-    get isDurable() {
-      return !isRefused;
-    },
+  const database: Database = {
     async write(changes) {
       await transact("readwrite", (store) => {
         for (const [key, value] of changes.set) store.put({ key, value });
@@ -42,14 +38,15 @@ export function databaseNamed(name: string): Database {
       });
     },
     async read(after, limit) {
-      const all = await transact("readonly", (store) => store.getAll(IDBKeyRange.lowerBound(after, true), limit));
-      return (all?.result ?? []).map(({ key, value }) => [key, value]);
+      const { result } = await transact("readonly", (store) => store.getAll(IDBKeyRange.lowerBound(after, true), limit));
+      return result.map(({ key, value }) => [key, value]);
     },
     close() {
       opening?.then((database) => database.close(), forget);
       forget();
     },
   };
+  return database;
 }
 
 function open(name: string, closed: () => void): Promise<IDBDatabase> {

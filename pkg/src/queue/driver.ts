@@ -107,9 +107,9 @@ export function newDriver(...[transport, journal, name, lines, start, emit, rest
     isRunDue = false;
     if (isRunning || isClosed) return;
     isRunning = true;
-    clearTimeout(timer);
+    if (tab) clearTimeout(timer);
     // The rules may take long to load, and the browser be killed before.
-    if (!tab) startTask();
+    else startTask();
     for (let deed; !isClosed && tab && (deed = informed().poll()); ) deeds[deed]!(tab.first(), tab.second());
     const next = !isClosed && tab?.first();
     if (next) timer = setTimeout(run, Math.ceil(next - performance.now()));
@@ -227,9 +227,10 @@ export function newDriver(...[transport, journal, name, lines, start, emit, rest
   };
 
   /** Not the sender any more. */
-  const lose = () => {
+  const lose = (isRefused?: boolean) => {
+    if (isRefused) lock = undefined;
     stop();
-    tell(Happened.Lost);
+    tell(Happened.Lost, isRefused);
   };
 
   const send = async (request: number, keepalive: number) => {
@@ -262,7 +263,7 @@ export function newDriver(...[transport, journal, name, lines, start, emit, rest
     isSender = true;
     tell(Happened.Granted);
   };
-  const lock = name ? lockNamed(name, granted, lose) : undefined;
+  let lock = name ? lockNamed(name, granted, lose) : undefined;
   let isSender = !lock;
   const tabs = tabsNamed(name, {
     asked: (hasNews) => tell(Happened.Asked, hasNews),

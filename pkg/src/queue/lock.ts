@@ -10,10 +10,12 @@ export interface Lock {
   verify(verified: () => void): Promise<void>;
 }
 
-/** The lock of that name, where there are any. `lost`: taken by another tab, or not to be had. */
-export function lockNamed(name: string, granted: () => void, lost: () => void): Lock | undefined {
-  // In a sandboxed frame each request for one is refused.
-  const locks = tried(() => (origin === "null" ? undefined : navigator.locks));
+/**
+ * The lock of that name, where there are any. `lost`: taken by another tab; or there is none to be had, in a
+ * sandboxed frame and where the user forbids a site to keep anything.
+ */
+export function lockNamed(name: string, granted: () => void, lost: (isRefused?: boolean) => void): Lock | undefined {
+  const locks = tried(() => navigator.locks);
   if (!locks) return undefined;
   let last: AbortController | undefined;
   const release = () => {
@@ -32,11 +34,11 @@ export function lockNamed(name: string, granted: () => void, lost: () => void): 
           signal.onabort = end;
           granted();
         });
-      locks.request(name, steal ? { steal } : { signal }, hold).catch(() => {
+      locks.request(name, steal ? { steal } : { signal }, hold).catch((error) => {
         const lose = () => {
           if (last !== request) return;
           last = undefined;
-          lost();
+          lost(error.name === "SecurityError");
         };
         // A page that WebKit puts away is refused each one at once: without a task in between it would ask for ever.
         signal.onabort ? lose() : setTimeout(lose);

@@ -31,8 +31,7 @@ export function idOf([clock, tab]: readonly [clock: number, tab: number, ...unkn
 /** The stamp in an id, a moment and a judge's mark; nothing if it is none. */
 export function stampIn(id: string): Stamp | undefined {
   const [, clock, tab, mark] = (/^([0-9a-z]{11})([0-9a-z]{7})(j?)$/.exec(id) ?? []).map((digits) => parseInt(digits, 36));
-  // A clock that is years ahead is none of ours, and would leave no room above it.
-  return clock! < 2 ** 52 ? [clock!, tab!, !!mark] : undefined;
+  return clock! < 9e15 ? [clock!, tab!, !!mark] : undefined;
 }
 
 /** Hands out ids, each above all that were seen. */
@@ -56,7 +55,8 @@ export function newClock(): Clock {
     },
     saw(id) {
       const stamp = stampIn(id);
-      if (stamp) now = Math.max(now, stamp[0]);
+      // A clock that is decades ahead is none of ours, and would leave no room above it.
+      if (stamp && stamp[0] < 4e15) now = Math.max(now, stamp[0]);
       return stamp;
     },
   };

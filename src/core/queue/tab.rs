@@ -147,6 +147,12 @@ impl Tab {
         self.stand_down();
     }
 
+    /// The lock is nobody's: the browser refuses each request for one.
+    pub fn refused(&mut self) {
+        self.tenure.refused();
+        self.hand_over();
+    }
+
     /// The lock turned out to be ours still.
     pub fn verified(&mut self) {
         self.tenure.verified();

@@ -1,3 +1,4 @@
+use super::KEEPALIVE_BYTES;
 use super::circuit::Weather;
 use super::command::{Clock, Command, State};
 use super::journal::{Change, Fate};
@@ -255,6 +256,29 @@ fn who_has_failed_does_without_keepalive_until_the_page_goes() {
     tab.settled(2, &[Verdict::Delivered], CLOCK);
     tab.click(record(4, 4), NOW);
     assert_eq!(keepalives(&commands(&mut tab)), [true]);
+}
+
+#[test]
+fn what_is_too_large_to_outlive_a_page_stands_in_the_way_of_nothing_in_a_hidden_one() {
+    let mut tab = sender(true);
+    tab.leave(true, CLOCK);
+    tab.click(Record { bytes: KEEPALIVE_BYTES + 1, ..record(1, 1) }, NOW);
+    tab.click(record(2, 2), NOW);
+    let commands = commands(&mut tab);
+    assert_eq!(sent(&commands), [1, 2]);
+    assert_eq!(keepalives(&commands), [false, true]);
+}
+
+#[test]
+fn where_each_request_for_the_lock_is_refused_a_tab_sends_without() {
+    let mut tab = tab(true);
+    tab.click(record(1, 1), NOW);
+    assert!(commands(&mut tab).contains(&Command::Lock(Duty::Lock)));
+    tab.refused();
+    let locks = |it: &Command| matches!(it, Command::Lock(_));
+    assert!(!commands(&mut tab).iter().any(locks));
+    tab.loaded(1, true, NOW, 0);
+    assert_eq!(sent(&commands(&mut tab)), [1]);
 }
 
 #[test]

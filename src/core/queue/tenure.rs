@@ -136,6 +136,11 @@ impl Tenure {
         self.due = Some(Duty::Lock);
     }
 
+    /// There are no locks here after all.
+    pub fn refused(&mut self) {
+        *self = Self::new(false);
+    }
+
     /// The lock turned out to be ours still.
     pub fn verified(&mut self) {
         if self.role == Role::Doubting {
