@@ -1,0 +1,95 @@
+// The queue where a page's storage is refused, taken away or in the way, in a real browser.
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { launchWith } from "../browser.mjs";
+import { newContext } from "../contexts.mjs";
+import { arrived, ELSEWHERE, erased, JOURNAL, settled, visit, vote } from "./visit.mjs";
+
+/** A browser whose user lets no site store anything. */
+async function forbidding(t) {
+  const profile = await mkdtemp(join(tmpdir(), "forbidding-"));
+  const preferences = { profile: { default_content_setting_values: { cookies: 2 } } };
+  await mkdir(join(profile, "Default"));
+  await writeFile(join(profile, "Default", "Preferences"), JSON.stringify(preferences));
+  const context = await launchWith(profile, []);
+  t.after(async () => {
+    await context.close();
+    await rm(profile, { recursive: true, force: true, maxRetries: 10 });
+  });
+  return context;
+}
+
+test("where the user forbids all storage a tab sends by itself, and asks for nothing for ever", async (t) => {
+  const context = await forbidding(t);
+  await context.addInitScript(() => {
+    const { request } = LockManager.prototype;
+    globalThis.requests = 0;
+    LockManager.prototype.request = function (...asked) {
+      globalThis.requests += 1;
+      return request.apply(this, asked);
+    };
+  });
+  const { project, page, wrong } = await visit(context);
+  const refused = await page.evaluate(async () => {
+    const nameOf = ({ name }) => name;
+    const opening = new Promise((_, reject) => (indexedDB.open("any").onerror = ({ target }) => reject(target.error)));
+    return Promise.all([
+      navigator.locks.request("any", () => "granted").catch(nameOf),
+      opening.catch(nameOf),
+      new Promise(() => localStorage.length).catch(nameOf),
+    ]);
+  });
+  assert.deepEqual(refused, ["SecurityError", "UnknownError", "SecurityError"]);
+  await vote(page, "first");
+  await arrived(project, "first");
+  await vote(page, "second");
+  await arrived(project, "first", "second");
+  await settled(page);
+  // In so long a loop would be seen.
+  await page.waitForTimeout(2000);
+  assert(await page.evaluate(() => globalThis.requests) < 10);
+  assert.equal(await page.evaluate(() => globalThis.queue.snapshot.isDurable), false);
+  assert.match(await page.evaluate(() => globalThis.warnings.join()), /SecurityError/);
+  assert.deepEqual(wrong, []);
+});
+
+/** Opens the journal's database in a newer version, on a page of its own, and keeps it open. */
+async function upgrade(context) {
+  const page = await context.newPage();
+  await page.goto(ELSEWHERE);
+  await page.evaluate((name) => {
+    return new Promise((resolve, reject) => {
+      const opening = indexedDB.open(name, 2);
+      opening.onsuccess = resolve;
+      opening.onerror = () => reject(opening.error);
+      opening.onblocked = () => reject(new Error("the queue keeps its database open"));
+    });
+  }, JOURNAL);
+}
+
+for (const when of ["before", "while"]) {
+  test(`votes are delivered, and once, where a newer version opened the database ${when} the queue had it open`, async () => {
+    const context = await newContext();
+    const { project, page, wrong } = await visit(context);
+    if (when === "while") {
+      await vote(page, "early");
+      await arrived(project, "early");
+      await settled(page);
+    }
+    await upgrade(context);
+    const early = when === "while" ? ["early"] : [];
+    await vote(page, "late");
+    await arrived(project, ...early, "late");
+    await settled(page);
+    assert.match(await page.evaluate(() => globalThis.warnings.join()), /VersionError/);
+    await erased(page);
+    await page.reload();
+    await vote(page, "later");
+    await settled(page);
+    await arrived(project, ...early, "late", "later");
+    assert.deepEqual(wrong, []);
+  });
+}

@@ -1,0 +1,56 @@
+// A visit to the page on which tests make queues, and what arrived from there.
+import assert from "node:assert/strict";
+import { complaints } from "../browser.mjs";
+import { address } from "../sandbox.mjs";
+import { until } from "./browser-session.mjs";
+import { Project } from "./project.mjs";
+
+/** So long a vote may take to arrive, in milliseconds: a journal that hangs is given up after five seconds. */
+const PATIENCE = 30_000;
+
+/** The address of a page on which no queue is made, on the same origin. */
+export const ELSEWHERE = `${address}/elsewhere.html`;
+
+/** The name of the queue's database, and how the keys of its lines begin. */
+export const JOURNAL = "mem0-feedback:proof:one";
+
+/** Opens the page in a context, for a project of its own with one memory. */
+export async function visit(context) {
+  const project = await Project.open(1);
+  const page = await context.newPage();
+  const wrong = complaints(page);
+  await page.goto(placeOf(project));
+  return { project, page, wrong };
+}
+
+/** The page's address. */
+export function placeOf({ key, memories: [memory] }) {
+  return `${address}/surroundings.html?${new URLSearchParams({ host: address, token: key, memory })}`;
+}
+
+/** Makes a queue in a page, or a frame, and votes there, all in one task. */
+export function vote(page, name) {
+  return page.evaluate((name) => {
+    if (!globalThis.queue) globalThis.begin();
+    globalThis.vote(name);
+  }, name);
+}
+
+/** Waits until so many votes have arrived; it has to be these, in this order. */
+export async function arrived(project, ...names) {
+  const reasons = async () => (await project.history()).map(({ feedback_reason }) => feedback_reason);
+  // What is missing is for the comparison to tell.
+  await until(async () => (await reasons()).length >= names.length, "not arrived", PATIENCE).catch(() => {});
+  assert.deepEqual(await reasons(), names);
+}
+
+/** Waits until the queue holds nothing and writes nothing. */
+export async function settled(page) {
+  assert.equal(await page.evaluate(async () => (await globalThis.queue.flush()).pending), 0);
+}
+
+/** Waits until no vote has a line in `localStorage`. */
+export async function erased(page) {
+  const lines = (journal) => Object.keys(localStorage).filter((key) => key.startsWith(`${journal}:`) && !key.endsWith(":clock"));
+  await page.waitForFunction(`(${lines})("${JOURNAL}").length === 0`, undefined, { timeout: PATIENCE });
+}
