@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { launchWith } from "../browser.mjs";
 import { newContext } from "../contexts.mjs";
-import { arrived, ELSEWHERE, erased, JOURNAL, settled, visit, vote } from "./visit.mjs";
+import { fault } from "./project.mjs";
+import { arrived, ELSEWHERE, erased, JOURNAL, placeOf, settled, visit, vote } from "./visit.mjs";
 
 /** A browser whose user lets no site store anything. */
 async function forbidding(t) {
@@ -93,3 +94,34 @@ for (const when of ["before", "while"]) {
     assert.deepEqual(wrong, []);
   });
 }
+
+test("in a sandboxed frame a refused vote is among the dead letters as long as the page lives", async (t) => {
+  const { project, page, wrong } = await visit(await newContext(), ELSEWHERE);
+  const loaded = page.waitForEvent("frameattached").then((frame) => frame.waitForLoadState());
+  await page.evaluate((src) => {
+    const frame = document.createElement("iframe");
+    frame.sandbox = "allow-scripts";
+    document.body.append(Object.assign(frame, { src }));
+  }, placeOf(project));
+  await loaded;
+  const [, frame] = page.frames();
+  await vote(frame, "first");
+  await arrived(project, "first");
+  assert.equal(await frame.evaluate(() => globalThis.queue.snapshot.isDurable), false);
+
+  t.after(() => fault(undefined));
+  await fault({ status: 404, path: "/v1/feedback/" });
+  await vote(frame, "refused");
+  const error = await frame.evaluate(async () => (await globalThis.item.settled).error.errorCode);
+  assert.equal(error, "HTTP_404");
+  const letters = () => frame.evaluate(() => globalThis.queue.deadLetters.list());
+  assert.deepEqual(
+    (await letters()).map(({ feedback, error }) => [feedback.feedbackReason, error.code]),
+    [["refused", "HTTP_404"]],
+  );
+  await fault(undefined);
+  assert.equal(await frame.evaluate(() => globalThis.queue.deadLetters.retry()), 1);
+  await arrived(project, "first", "refused");
+  assert.deepEqual(await letters(), []);
+  assert.deepEqual(wrong.filter((it) => !/status of 404/.test(it)), []);
+});

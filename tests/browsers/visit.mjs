@@ -14,12 +14,12 @@ export const ELSEWHERE = `${address}/elsewhere.html`;
 /** The name of the queue's database, and how the keys of its lines begin. */
 export const JOURNAL = "mem0-feedback:proof:one";
 
-/** Opens the page in a context, for a project of its own with one memory. */
-export async function visit(context) {
+/** Opens the page in a context, or another, for a project of its own with one memory. */
+export async function visit(context, place) {
   const project = await Project.open(1);
   const page = await context.newPage();
   const wrong = complaints(page);
-  await page.goto(placeOf(project));
+  await page.goto(place ?? placeOf(project));
   return { project, page, wrong };
 }
 

@@ -25,7 +25,10 @@ pub fn browsers() -> Result<()> {
         "node --test tests/browsers",
         node()
             .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
-            .args(["harness", "ledger", "surroundings"].map(|name| format!("browsers/{name}.test.mjs")))
+            .args(
+                ["harness", "ledger", "surroundings"]
+                    .map(|name| format!("browsers/{name}.test.mjs")),
+            )
             .arg("../benches/peers/votes.test.mjs")
             .env("SANDBOX", &sandbox.address)
             .envs(settings.clone()),
