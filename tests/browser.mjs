@@ -4,9 +4,9 @@ import { required } from "./settings.mjs";
 
 const args = ["--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update"];
 
-/** Starts the browser that `cargo xtask test` found. */
-export function launch() {
-  return chromium.launch({ executablePath: required("CHROMIUM"), chromiumSandbox: false, args });
+/** Starts the browser that `cargo xtask test` found, without some of Playwright's own switches. */
+export function launch(ignoreDefaultArgs = []) {
+  return chromium.launch({ executablePath: required("CHROMIUM"), chromiumSandbox: false, args, ignoreDefaultArgs });
 }
 
 /** Starts it with a profile and more flags, extensions allowed; its one context. */

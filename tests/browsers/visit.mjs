@@ -14,9 +14,9 @@ export const ELSEWHERE = `${address}/elsewhere.html`;
 /** The name of the queue's database, and how the keys of its lines begin. */
 export const JOURNAL = "mem0-feedback:proof:one";
 
-/** Opens the page in a context, or another, for a project of its own with one memory. */
+/** Opens the page in a context, or another, for a project of its own with two memories. */
 export async function visit(context, place) {
-  const project = await Project.open(1);
+  const project = await Project.open(2);
   const page = await context.newPage();
   const wrong = complaints(page);
   await page.goto(place ?? placeOf(project));
@@ -24,8 +24,8 @@ export async function visit(context, place) {
 }
 
 /** The page's address. */
-export function placeOf({ key, memories: [memory] }) {
-  return `${address}/surroundings.html?${new URLSearchParams({ host: address, token: key, memory })}`;
+export function placeOf({ key, memories }) {
+  return `${address}/surroundings.html?${new URLSearchParams({ host: address, token: key, memories })}`;
 }
 
 /** Makes a queue in a page, or a frame, and votes there, all in one task. */
@@ -36,12 +36,16 @@ export function vote(page, name) {
   }, name);
 }
 
+/** The votes that have arrived, in this order. */
+export async function votesOn(project) {
+  return (await project.history()).map(({ feedback_reason: name }) => name);
+}
+
 /** Waits until so many votes have arrived; it has to be these, in this order. */
 export async function arrived(project, ...names) {
-  const reasons = async () => (await project.history()).map(({ feedback_reason }) => feedback_reason);
   // What is missing is for the comparison to tell.
-  await until(async () => (await reasons()).length >= names.length, "not arrived", PATIENCE).catch(() => {});
-  assert.deepEqual(await reasons(), names);
+  await until(async () => (await votesOn(project)).length >= names.length, "not arrived", PATIENCE).catch(() => {});
+  assert.deepEqual(await votesOn(project), names);
 }
 
 /** Waits until the queue holds nothing and writes nothing. */

@@ -26,7 +26,7 @@ pub fn browsers() -> Result<()> {
         node()
             .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
             .args(
-                ["harness", "ledger", "surroundings"]
+                ["harness", "ledger", "surroundings", "visits"]
                     .map(|name| format!("browsers/{name}.test.mjs")),
             )
             .arg("../benches/peers/votes.test.mjs")
