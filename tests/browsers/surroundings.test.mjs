@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { launchWith } from "../browser.mjs";
 import { newContext } from "../contexts.mjs";
-import { fault } from "./project.mjs";
-import { arrived, ELSEWHERE, erased, JOURNAL, placeOf, settled, visit, vote } from "./visit.mjs";
+import { address } from "../sandbox.mjs";
+import { arrived, begin, ELSEWHERE, erased, faulty, JOURNAL, OUTAGE, placeOf, saved, settled, up, visit, vote } from "./visit.mjs";
 
 /** A browser whose user lets no site store anything. */
 async function forbidding(t) {
@@ -109,8 +109,7 @@ test("in a sandboxed frame a refused vote is among the dead letters as long as t
   await arrived(project, "first");
   assert.equal(await frame.evaluate(() => globalThis.queue.snapshot.isDurable), false);
 
-  t.after(() => fault(undefined));
-  await fault({ status: 404, path: "/v1/feedback/" });
+  await faulty(t, { status: 404 });
   await vote(frame, "refused");
   const error = await frame.evaluate(async () => (await globalThis.item.settled).error.errorCode);
   assert.equal(error, "HTTP_404");
@@ -119,9 +118,89 @@ test("in a sandboxed frame a refused vote is among the dead letters as long as t
     (await letters()).map(({ feedback, error }) => [feedback.feedbackReason, error.code]),
     [["refused", "HTTP_404"]],
   );
-  await fault(undefined);
+  await up();
   assert.equal(await frame.evaluate(() => globalThis.queue.deadLetters.retry()), 1);
   await arrived(project, "first", "refused");
   assert.deepEqual(await letters(), []);
-  assert.deepEqual(wrong.filter((it) => !/status of 404/.test(it)), []);
+  assert.deepEqual(wrong.filter((it) => !OUTAGE.test(it)), []);
+});
+
+/** In the page: leaves no byte for a line in `localStorage`. */
+function fill() {
+  for (let length = 2 ** 20; length >= 1; length /= 2) {
+    try {
+      for (let at = 0; ; at += 1) localStorage.setItem(`${length}-${at}`, "x".repeat(length));
+    } catch (error) {
+      if (error.name !== "QuotaExceededError") throw error;
+    }
+  }
+}
+
+test("where localStorage is full a vote is saved in the database alone, and outlives a reload", async (t) => {
+  const { project, page, wrong } = await visit(await newContext());
+  await faulty(t, { status: 503 });
+  await page.evaluate(fill);
+  await vote(page, "first");
+  await saved(page);
+  assert.match(await page.evaluate(() => globalThis.warnings.join()), /QuotaExceededError/);
+  await page.reload();
+  await up();
+  await begin(page);
+  await settled(page);
+  await arrived(project, "first");
+  assert.deepEqual(wrong.filter((it) => !OUTAGE.test(it)), []);
+});
+
+test("where the quota is used up votes are delivered, and saved again once there is room", async (t) => {
+  const context = await newContext();
+  const { project, page, wrong } = await visit(context);
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("Storage.overrideQuotaForOrigin", { origin: address, quotaSize: 1 });
+  await page.evaluate(fill);
+  await vote(page, "first");
+  await arrived(project, "first");
+  const warnings = await page.evaluate(() => globalThis.warnings);
+  assert(warnings.length > 1, "of either store");
+  for (const warning of warnings) assert.match(warning, /^QuotaExceededError/);
+  await vote(page, "second");
+  await arrived(project, "first", "second");
+
+  await devtools.send("Storage.overrideQuotaForOrigin", { origin: address });
+  await page.evaluate(() => localStorage.clear());
+  await faulty(t, { status: 503 });
+  await vote(page, "third");
+  await saved(page);
+  await page.reload();
+  await up();
+  await begin(page);
+  await settled(page);
+  await arrived(project, "first", "second", "third");
+  assert.deepEqual(wrong.filter((it) => !OUTAGE.test(it)), []);
+});
+
+test("when all storage is cleared the page delivers what it holds, and saves what is given then", async () => {
+  const context = await newContext();
+  const { project, page, wrong } = await visit(context);
+  const devtools = await context.newCDPSession(page);
+  await context.setOffline(true);
+  await vote(page, "held");
+  await saved(page);
+  await devtools.send("Storage.clearDataForOrigin", { origin: address, storageTypes: "all" });
+  const left = await page.evaluate(async () => [localStorage.length, await indexedDB.databases()]);
+  assert.deepEqual(left, [0, []]);
+  await context.setOffline(false);
+  await arrived(project, "held");
+  await settled(page);
+
+  await context.setOffline(true);
+  await vote(page, "later");
+  await saved(page);
+  await page.close();
+  await context.setOffline(false);
+  const next = await context.newPage();
+  await next.goto(placeOf(project));
+  await begin(next);
+  await settled(next);
+  await arrived(project, "held", "later");
+  assert.deepEqual(wrong.filter((it) => !OUTAGE.test(it)), []);
 });

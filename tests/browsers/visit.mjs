@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { complaints } from "../browser.mjs";
 import { address } from "../sandbox.mjs";
 import { until } from "./browser-session.mjs";
-import { Project } from "./project.mjs";
+import { fault, Project } from "./project.mjs";
 
 /** So long a vote may take to arrive, in milliseconds: a journal that hangs is given up after five seconds. */
 const PATIENCE = 30_000;
@@ -13,6 +13,20 @@ export const ELSEWHERE = `${address}/elsewhere.html`;
 
 /** The name of the queue's database, and how the keys of its lines begin. */
 export const JOURNAL = "mem0-feedback:proof:one";
+
+/** What Chromium says in the console of answers and networks that tests have broken. */
+export const OUTAGE = /status of (404|503)|ERR_INTERNET_DISCONNECTED/;
+
+/** From now on feedback meets a fault, until the end of the test at the latest. */
+export async function faulty(t, what) {
+  t.after(up);
+  await fault({ ...what, path: "/v1/feedback/" });
+}
+
+/** It meets none any more. */
+export function up() {
+  return fault(undefined);
+}
 
 /** Opens the page in a context, or another, for a project of its own with two memories. */
 export async function visit(context, place) {
@@ -28,12 +42,22 @@ export function placeOf({ key, memories }) {
   return `${address}/surroundings.html?${new URLSearchParams({ host: address, token: key, memories })}`;
 }
 
-/** Makes a queue in a page, or a frame, and votes there, all in one task. */
+/** Makes a queue in a page. */
+export function begin(page, owner) {
+  return page.evaluate((owner) => void globalThis.begin(owner), owner);
+}
+
+/** Votes in a page, or a frame; where there is no queue yet, in the task in which it is made. */
 export function vote(page, name) {
   return page.evaluate((name) => {
     if (!globalThis.queue) globalThis.begin();
     globalThis.vote(name);
   }, name);
+}
+
+/** Waits until the last vote is saved, and not sent. */
+export async function saved(page) {
+  await page.waitForFunction(() => globalThis.item.state === "saved", undefined, { timeout: PATIENCE });
 }
 
 /** The votes that have arrived, in this order. */

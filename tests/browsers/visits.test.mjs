@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch } from "../browser.mjs";
-import { fault } from "./project.mjs";
-import { arrived, ELSEWHERE, placeOf, settled, visit, vote, votesOn } from "./visit.mjs";
+import { arrived, begin, ELSEWHERE, faulty, OUTAGE, placeOf, saved, settled, up, visit, vote, votesOn } from "./visit.mjs";
 
 let browser;
 before(async () => {
@@ -16,16 +15,6 @@ async function newContext(t) {
   const context = await browser.newContext();
   t.after(() => context.close());
   return context;
-}
-
-/** From now on, until the end of the test at the latest, the host is down. */
-async function down(t) {
-  t.after(up);
-  await fault({ status: 503, path: "/v1/feedback/" });
-}
-
-function up() {
-  return fault(undefined);
 }
 
 /** A visit to a page that says whether it was kept when it comes back. */
@@ -58,7 +47,7 @@ async function comeBack(page) {
 
 test("of two owners on one device the one who is there sends nothing of the other's", async (t) => {
   const { project, page, wrong } = await visit(await newContext(t));
-  await down(t);
+  await faulty(t, { status: 503 });
   await page.evaluate(async () => {
     const owners = ["one", "one:two"];
     const votes = owners.map(async (owner) => {
@@ -73,13 +62,13 @@ test("of two owners on one device the one who is there sends nothing of the othe
   });
   await page.reload();
   await up();
-  await page.evaluate(() => void globalThis.begin("one"));
+  await begin(page, "one");
   await settled(page);
   assert.deepEqual((await votesOn(project)).sort(), ["left by one", "saved by one"]);
-  await page.evaluate(() => void globalThis.begin("one:two"));
+  await begin(page, "one:two");
   await settled(page);
   assert.deepEqual((await votesOn(project)).slice(2).sort(), ["left by one:two", "saved by one:two"]);
-  assert.deepEqual(wrong.filter((it) => !/status of 503/.test(it)), []);
+  assert.deepEqual(wrong.filter((it) => !OUTAGE.test(it)), []);
 });
 
 test("a page with a queue comes back from the back-forward cache, and sends what is given then", async (t) => {
@@ -101,8 +90,7 @@ for (const [when, delay] of [["at once", 0], ["when the page is put away", 1000]
     const { project, page, wrong } = await keptVisit(t);
     await vote(page, "before");
     await settled(page);
-    t.after(up);
-    await fault({ delay_ms: delay, path: "/v1/feedback/" });
+    await faulty(t, { delay_ms: delay });
     await leave(page, () => globalThis.vote("leaving"));
     await arrived(project, "before", "leaving");
     await comeBack(page);
@@ -116,27 +104,27 @@ for (const [when, delay] of [["at once", 0], ["when the page is put away", 1000]
 
 test("what waits when a page is left goes out when it is back", async (t) => {
   const { project, page, wrong } = await keptVisit(t);
-  await down(t);
+  await faulty(t, { status: 503 });
   await vote(page, "waiting");
-  await page.waitForFunction(() => globalThis.item.state === "saved");
+  await saved(page);
   await leave(page);
   await up();
   await comeBack(page);
   await settled(page);
   await arrived(project, "waiting");
-  assert.deepEqual(wrong.filter((it) => !/status of 503/.test(it)), []);
+  assert.deepEqual(wrong.filter((it) => !OUTAGE.test(it)), []);
 });
 
 test("a page that comes back sends nothing again that another tab has sent meanwhile", async (t) => {
   const { context, project, page, wrong } = await keptVisit(t);
-  await down(t);
+  await faulty(t, { status: 503 });
   await vote(page, "older");
-  await page.waitForFunction(() => globalThis.item.state === "saved");
+  await saved(page);
   await leave(page);
   await up();
   const other = await context.newPage();
   await other.goto(placeOf(project));
-  await other.evaluate(() => void globalThis.begin());
+  await begin(other);
   await settled(other);
   await vote(other, "newer");
   await settled(other);
@@ -146,5 +134,5 @@ test("a page that comes back sends nothing again that another tab has sent meanw
   await vote(page, "last");
   await settled(page);
   await arrived(project, "older", "newer", "last");
-  assert.deepEqual(wrong.filter((it) => !/status of 503/.test(it)), []);
+  assert.deepEqual(wrong.filter((it) => !OUTAGE.test(it)), []);
 });
