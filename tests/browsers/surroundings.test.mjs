@@ -204,3 +204,53 @@ test("when all storage is cleared the page delivers what it holds, and saves wha
   await arrived(project, "held", "later");
   assert.deepEqual(wrong.filter((it) => !OUTAGE.test(it)), []);
 });
+
+/** In the page, each for ever: a transaction that does not end, and a deletion that waits for this very page. */
+const HOLDERS = [
+  (name) =>
+    new Promise((resolve) => {
+      indexedDB.open(name).onsuccess = ({ target: { result: database } }) => {
+        const store = database.transaction("journal", "readwrite").objectStore("journal");
+        const goOn = () => {
+          store.get("any").onsuccess = goOn;
+          resolve();
+        };
+        goOn();
+      };
+    }),
+  (name) =>
+    new Promise((resolve) => {
+      indexedDB.open(name).onsuccess = ({ target: { result: database } }) => {
+        globalThis.database = database;
+        indexedDB.deleteDatabase(name).onblocked = resolve;
+      };
+    }),
+];
+
+async function hanging(hold) {
+  const context = await newContext();
+  const { project, page, wrong } = await visit(context);
+  await vote(page, "early");
+  await settled(page);
+  const holder = await context.newPage();
+  await holder.goto(ELSEWHERE);
+  await holder.evaluate(hold, JOURNAL);
+  await page.reload();
+  await vote(page, "first");
+  await arrived(project, "early", "first");
+  assert.match(await page.evaluate(() => globalThis.warnings.join()), /has not answered for 5 seconds/);
+  await vote(page, "second");
+  await arrived(project, "early", "first", "second");
+  await holder.close();
+  await erased(page);
+  await page.reload();
+  await begin(page);
+  await settled(page);
+  await arrived(project, "early", "first", "second");
+  assert.deepEqual(wrong, []);
+}
+
+test("while the database hangs votes are delivered, and once", async () => {
+  // At the same time, since each is waited for three times.
+  await Promise.all(HOLDERS.map(hanging));
+});
