@@ -251,6 +251,6 @@ async function hanging(hold) {
 }
 
 test("while the database hangs votes are delivered, and once", async () => {
-  // At the same time, since each is waited for three times.
+  // At the same time, since each is given up only after fifteen seconds.
   await Promise.all(HOLDERS.map(hanging));
 });

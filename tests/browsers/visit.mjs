@@ -5,8 +5,8 @@ import { address } from "../sandbox.mjs";
 import { until } from "./browser-session.mjs";
 import { fault, Project } from "./project.mjs";
 
-/** So long a vote may take to arrive, in milliseconds: a journal that hangs is given up after five seconds. */
-const PATIENCE = 30_000;
+/** So long anything may take, in milliseconds: a journal that hangs is given up after three times five seconds. */
+const PATIENCE = 60_000;
 
 /** The address of a page on which no queue is made, on the same origin. */
 export const ELSEWHERE = `${address}/elsewhere.html`;
@@ -28,7 +28,7 @@ export function up() {
   return fault(undefined);
 }
 
-/** Opens the page in a context, or another, for a project of its own with two memories. */
+/** Opens the page in a context, or another of its origin, for a project of its own with two memories. */
 export async function visit(context, place) {
   const project = await Project.open(2);
   const page = await context.newPage();

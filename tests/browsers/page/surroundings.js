@@ -1,7 +1,7 @@
 // A page that makes queues when it is told to, and writes down what they warn of. In its address
 // stand the `host`, the `token` and the `memories` that are voted on.
-import { MemoryClient } from "mem0-feedback";
-import { FeedbackQueue } from "mem0-feedback/queue";
+import { MemoryClient } from "/pkg/dist/index.js";
+import { FeedbackQueue } from "/pkg/dist/queue.js";
 
 const settings = new URLSearchParams(location.search);
 const client = new MemoryClient({ host: settings.get("host"), token: settings.get("token") });
