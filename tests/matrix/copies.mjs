@@ -2,7 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-const CAPABILITIES = ["client", "queue", "reason", "relay"];
+const CAPABILITIES = ["analytics", "client", "queue", "reason", "relay"];
 /** Characters of the text by which it is recognised; whatever cuts it in two does so elsewhere. */
 const SAMPLE = 64;
 

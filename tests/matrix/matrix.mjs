@@ -105,7 +105,7 @@ async function fresh(project, build, outputs) {
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
   await finished(build, join(PLACE, project), environment(project));
   for (const folder of folders) {
-    assert.deepEqual(await copies(join(PACKAGE, "dist"), [folder]), { client: 1, queue: 1, reason: 1, relay: 0 }, `copies of each .wasm in ${folder}`);
+    assert.deepEqual(await copies(join(PACKAGE, "dist"), [folder]), { analytics: 0, client: 1, queue: 1, reason: 1, relay: 0 }, `copies of each .wasm in ${folder}`);
   }
 }
 

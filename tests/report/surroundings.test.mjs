@@ -1,13 +1,14 @@
 // Pages of all sorts: strict policies, hostile words, six languages, small and large, on paper.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { newContext } from "../contexts.mjs";
 import { stage } from "../element/stage.mjs";
 import { EMPTY, FULL, HOSTILE, overflowing, shown, without } from "./reports.mjs";
 
 const STRICT = "default-src 'none'; script-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
-const LANGUAGES = ["en", "de", "fr", "es", "ja", "ar"];
+const texts = await readdir(new URL("../../pkg/src/report/texts", import.meta.url));
+const LANGUAGES = texts.map((file) => file.slice(0, 2));
 const WHYS = ["no_exposures", "no_raters", "no_memories", "no_votes", "one_side", "no_cases", "too_few", "constant",
   "not_two_valued", "nobody_asked", "asking_added_nothing"];
 test("under a strict policy with Trusted Types nothing is violated, and the file that is saved is the report", async (t) => {

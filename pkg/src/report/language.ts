@@ -1,18 +1,20 @@
+import type { parts } from "../element/parts.js";
 import { languageAround } from "../element/language-around.js";
 import { english as englishVotes, type Texts as VoteTexts } from "../element/texts/en.js";
 import { english, type Texts } from "./texts/en.js";
 import { Words } from "./words.js";
 
 type Module<Of> = { readonly texts: Of };
+type Loader = () => Promise<[Module<Texts>, Module<VoteTexts>]>;
 
 /** The texts of a report, and those of votes, which name the reasons. */
-const LOADERS: Record<string, () => Promise<[Module<Texts>, Module<VoteTexts>]>> = {
+const LOADERS: Record<string, Loader> = {
   ar: () => Promise.all([import("./texts/ar.js"), import("../element/texts/ar.js")]),
   de: () => Promise.all([import("./texts/de.js"), import("../element/texts/de.js")]),
   es: () => Promise.all([import("./texts/es.js"), import("../element/texts/es.js")]),
   fr: () => Promise.all([import("./texts/fr.js"), import("../element/texts/fr.js")]),
   ja: () => Promise.all([import("./texts/ja.js"), import("../element/texts/ja.js")]),
-};
+} satisfies Record<keyof typeof parts.texts, Loader>;
 
 const loaded = new Map<string, [Texts, VoteTexts]>([["en", [english, englishVotes]]]);
 
