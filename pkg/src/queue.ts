@@ -55,7 +55,7 @@ export interface QueueSnapshot {
   readonly isSender: boolean;
   /** Whether it is known what earlier visits have left. */
   readonly isKnown: boolean;
-  /** Whether there is a journal that outlives the page. */
+  /** Whether feedback can be saved: whether the journal outlives the program. */
   readonly isDurable: boolean;
 }
 

@@ -216,7 +216,8 @@ impl Queue {
         self.remove_if(&mut |_| true)
     }
 
-    /// While the page is on its way out, more is sent at once, within what outlives it.
+    /// While the page is on its way out, more is sent at once, within what outlives it; what is too
+    /// large for that by itself is sent without.
     pub fn leave(&mut self, is_leaving: bool) {
         self.is_leaving = is_leaving;
     }
@@ -310,9 +311,9 @@ impl Queue {
             && let Some((number, entry)) = self.next_ready()
             && !self.is_too_old(entry, wall)
         {
-            // By itself what has no room goes all the same: while it would have to wait for ever.
-            let is_waited_for = is_leaving && entry.bytes <= KEEPALIVE_BYTES;
-            if bytes + entry.bytes > most && (is_waited_for || !entries.is_empty()) {
+            // What can never outlive the page goes by itself, as from a page that stays.
+            let may_wait = is_leaving && entry.bytes <= KEEPALIVE_BYTES;
+            if bytes + entry.bytes > most && (may_wait || !entries.is_empty()) {
                 break;
             }
             let Some(memory) = self.memory(number) else { break };

@@ -138,7 +138,8 @@ extern "C" fn second() -> f64 {
 impl Tab {
     fn tell(&mut self, event: u32, first: f64, second: f64) {
         let Clock { now, wall, luck } = self.clock;
-        let (number, is_so) = (first as u32, first != 0.0);
+        // Of what JavaScript leaves out there is a NaN.
+        let (number, is_so) = (first as u32, first > 0.0);
         let core = &mut self.core;
         match event {
             0 => core.granted(now),

@@ -72,7 +72,7 @@ async function upgrade(context) {
 }
 
 for (const when of ["before", "while"]) {
-  test(`votes are delivered, and once, where a newer version opened the database ${when} the queue had it open`, async () => {
+  test(`votes are delivered, and the last one stands, where a newer version opened the database ${when} the queue had it open`, async () => {
     const context = await newContext();
     const { project, page, wrong } = await visit(context);
     if (when === "while") {
@@ -86,7 +86,6 @@ for (const when of ["before", "while"]) {
     await arrived(project, ...early, "late");
     await settled(page);
     assert.match(await page.evaluate(() => globalThis.warnings.join()), /VersionError/);
-    await erased(page);
     await page.reload();
     await vote(page, "later");
     await settled(page);

@@ -63,7 +63,7 @@ const BUNDLERS = [
     development: { serve: "parcel serve index.html --dist-dir=served --no-cache --no-hmr --host=127.0.0.1 --port=$PORT" },
   }, PAGE),
   ...rows("next", {
-    production: { build: "next build", serve: "next start --hostname=127.0.0.1 --port=$PORT", outputs: [".next/static"] },
+    production: { build: "next build", serve: "next start --hostname=127.0.0.1 --port=$PORT", outputs: [".next/static", ".next/server/edge"] },
     development: { serve: "next dev --hostname=127.0.0.1 --port=$PORT" },
   }, { ...SERVER, edge: { ask: "endpoint", at: "/edge" } }),
   ...rows("sveltekit", {

@@ -3,6 +3,8 @@ import { test } from "node:test";
 import { ConfigurationError, MemoryClient, MemoryQuotaExceededError, ValidationError } from "../../pkg/dist/index.js";
 import { FeedbackQueue } from "../../pkg/dist/queue.js";
 import { newMemoryJournal } from "../../pkg/dist/queue/journal.js";
+import { newTab } from "../../pkg/dist/queue/tab.js";
+import { load } from "../../pkg/dist/wasm/queue.js";
 import { entry, printed } from "./fresh-node.mjs";
 import { clientOf, pause, queueTo, statuses, stub } from "./queues.mjs";
 import { json, RECORDED, serve } from "./server.mjs";
@@ -225,4 +227,24 @@ test("importing and creating a queue asks the network for nothing", async (t) =>
   const { queue } = queueTo(t, new MemoryClient({ host }));
   await queue.flush();
   assert.equal(requests.length, 0);
+});
+
+test("a lock that was lost in a sleep is asked for again; one that is refused is done without", async () => {
+  const [LOCK, VERIFY, LOAD] = [1, 3, 6];
+  const [GRANTED, LOST] = [0, 1];
+  const tab = newTab(await load(30_000), 6, 1, 60_000, 1e9, true);
+  const deeds = (now) => {
+    tab.at(now, now, 0);
+    const done = [];
+    for (let deed; (deed = tab.poll()); ) done.push(deed);
+    return done;
+  };
+  assert(deeds(0).includes(LOCK));
+  tab.tell(GRANTED);
+  assert(deeds(1).includes(LOAD));
+  assert(deeds(10_000).includes(VERIFY));
+  tab.tell(LOST);
+  assert.deepEqual(deeds(10_001), [LOCK]);
+  tab.tell(LOST, true);
+  assert.deepEqual(deeds(10_002), [LOAD]);
 });

@@ -1,4 +1,5 @@
 import { newMemoryJournal, type Journal } from "./journal.js";
+import { tried } from "./tried.js";
 
 const STORE = "journal";
 
@@ -8,15 +9,15 @@ export interface Database extends Journal {
   close(): void;
 }
 
-/** The database of that name. Where it cannot be opened there is memory in its place, as long as the page lives. */
+/** The database of that name. Where neither it nor lines can be had there is memory in its place. */
 export function databaseNamed(name: string): Database {
   let opening: Promise<IDBDatabase> | undefined;
   const forget = () => (opening = undefined);
   const refuse = (error: Error) => {
     forget();
-    // In a sandboxed frame, where the user forbids it, on a broken disk, and where a newer version of the package has
-    // been. Asked once more, it would find records of long ago that have been overtaken meanwhile.
-    Object.assign(database, newMemoryJournal());
+    // In a sandboxed frame, where the user forbids a site to keep anything, and in a Worker. Else a line stays until its
+    // end is written down, so that no older record is sent after it; and of its error the next attempt may be rid.
+    if (!tried(() => localStorage)) Object.assign(database, newMemoryJournal());
     throw error;
   };
   const transact = async <T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => T) => {

@@ -38,7 +38,8 @@ export function lockNamed(name: string, granted: () => void, lost: (isRefused?: 
         const lose = () => {
           if (last !== request) return;
           last = undefined;
-          lost(error.name === "SecurityError");
+          // The code of a SecurityError.
+          lost(error.code === 18);
         };
         // A page that WebKit puts away is refused each one at once: without a task in between it would ask for ever.
         signal.onabort ? lose() : setTimeout(lose);

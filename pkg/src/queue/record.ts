@@ -31,7 +31,7 @@ export function idOf([clock, tab]: readonly [clock: number, tab: number, ...unkn
 /** The stamp in an id, a moment and a judge's mark; nothing if it is none. */
 export function stampIn(id: string): Stamp | undefined {
   const [, clock, tab, mark] = (/^([0-9a-z]{11})([0-9a-z]{7})(j?)$/.exec(id) ?? []).map((digits) => parseInt(digits, 36));
-  return clock! < 9e15 ? [clock!, tab!, !!mark] : undefined;
+  return clock! < 4.6e15 ? [clock!, tab!, !!mark] : undefined;
 }
 
 /** Hands out ids, each above all that were seen. */
@@ -55,8 +55,8 @@ export function newClock(): Clock {
     },
     saw(id) {
       const stamp = stampIn(id);
-      // A clock that is decades ahead is none of ours, and would leave no room above it.
-      if (stamp && stamp[0] < 4e15) now = Math.max(now, stamp[0]);
+      // One that is a century ahead would leave no room above it.
+      if (stamp && stamp[0] < 4.5e15) now = Math.max(now, stamp[0]);
       return stamp;
     },
   };
